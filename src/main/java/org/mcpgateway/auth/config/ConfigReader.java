@@ -1,0 +1,126 @@
+package org.mcpgateway.auth.config;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Reads typed values by their key, with messages that name the key and say what it should be. A key {@code NAME} may
+ * also be given as {@code NAME_FILE}, the path of a file that holds the value (container secrets).
+ */
+final class ConfigReader {
+
+    private final Function<String, Optional<String>> source;
+
+    /** @param source looks a key up; empty when it is not set or blank */
+    ConfigReader(Function<String, Optional<String>> source) {
+        this.source = source;
+    }
+
+    Optional<String> text(String key) {
+        Optional<String> direct = source.apply(key).map(String::strip).filter(value -> !value.isEmpty());
+        return direct.isPresent() ? direct : source.apply(key + "_FILE").map(file -> contents(key, file));
+    }
+
+    String text(String key, String otherwise) {
+        return text(key).orElse(otherwise);
+    }
+
+    Optional<Secret> secret(String key) {
+        return text(key).map(Secret::new);
+    }
+
+    boolean flag(String key, boolean otherwise) {
+        return text(key)
+                .map(value -> switch (value.toLowerCase(Locale.ROOT)) {
+                    case "true", "yes", "on", "1" -> true;
+                    case "false", "no", "off", "0" -> false;
+                    default -> throw new InvalidConfigurationException(key, "must be true or false");
+                })
+                .orElse(otherwise);
+    }
+
+    int number(String key, int otherwise, int smallest, int largest) {
+        return text(key)
+                .map(value -> {
+                    int number;
+                    try {
+                        number = Integer.parseInt(value);
+                    } catch (NumberFormatException e) {
+                        throw new InvalidConfigurationException(key, "must be a whole number");
+                    }
+                    if (number < smallest || number > largest) {
+                        throw new InvalidConfigurationException(
+                                key, "must lie between " + smallest + " and " + largest);
+                    }
+                    return number;
+                })
+                .orElse(otherwise);
+    }
+
+    /** A duration in whole seconds; 0 is kept as {@link Duration#ZERO}. */
+    Duration seconds(String key, Duration otherwise, Duration smallest) {
+        return Duration.ofSeconds(number(
+                key, Math.toIntExact(otherwise.toSeconds()), Math.toIntExact(smallest.toSeconds()), Integer.MAX_VALUE));
+    }
+
+    /** An absolute URI without user info or fragment and of one of the schemes. */
+    Optional<URI> uri(String key, String... schemes) {
+        return text(key).map(value -> {
+            try {
+                URI uri = new URI(value);
+                if (uri.getScheme() == null
+                        || !Arrays.asList(schemes).contains(uri.getScheme().toLowerCase(Locale.ROOT))
+                        || uri.getHost() == null
+                        || uri.getRawFragment() != null) {
+                    throw new InvalidConfigurationException(
+                            key, "must be an absolute URI that begins with " + String.join(":// or ", schemes) + "://");
+                }
+                return uri;
+            } catch (URISyntaxException e) {
+                throw new InvalidConfigurationException(key, "is not a URI");
+            }
+        });
+    }
+
+    /** The items of a comma-separated list, stripped, empty ones left out. */
+    List<String> list(String key) {
+        return text(key).stream()
+                .flatMap(value -> Arrays.stream(value.split(",")))
+                .map(String::strip)
+                .filter(item -> !item.isEmpty())
+                .toList();
+    }
+
+    <E extends Enum<E>> E choice(String key, Class<E> type, E otherwise) {
+        return text(key)
+                .map(value -> Arrays.stream(type.getEnumConstants())
+                        .filter(constant -> constant.name().equalsIgnoreCase(value))
+                        .findFirst()
+                        .orElseThrow(() -> new InvalidConfigurationException(
+                                key,
+                                "must be one of "
+                                        + String.join(
+                                                ", ",
+                                                Arrays.stream(type.getEnumConstants())
+                                                        .map(Enum::name)
+                                                        .toList()))))
+                .orElse(otherwise);
+    }
+
+    private static String contents(String key, String file) {
+        try {
+            return Files.readString(Path.of(file)).strip();
+        } catch (IOException e) {
+            throw new InvalidConfigurationException(key + "_FILE", "cannot be read: " + file);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package org.mcpgateway.auth.config;
+
+/**
+ * Every setting of the authorization server, validated. Features inject the part that is theirs, not the whole.
+ *
+ * @param issuer this server's identifier and public address
+ * @param resources the MCP services behind it
+ * @param tokens how access tokens, refresh tokens and codes are made and how long they live
+ * @param clients what may register, and for how long
+ * @param identity who signs users in, and who is allowed
+ * @param network which proxies and origins are believed
+ * @param redis where state is kept
+ */
+public record GatewayConfig(
+        IssuerSettings issuer,
+        ResourceSettings resources,
+        TokenSettings tokens,
+        ClientSettings clients,
+        IdentitySettings identity,
+        NetworkSettings network,
+        RedisSettings redis) {}

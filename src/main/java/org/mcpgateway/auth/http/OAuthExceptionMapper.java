@@ -1,0 +1,33 @@
+package org.mcpgateway.auth.http;
+
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import org.mcpgateway.auth.oauth.OAuthException;
+
+/** The one place that turns an {@link OAuthException} into an answer: JSON, never cached (RFC 6749 s5.2). */
+@Provider
+public class OAuthExceptionMapper implements ExceptionMapper<OAuthException> {
+
+    private static final System.Logger LOG = System.getLogger(OAuthExceptionMapper.class.getName());
+
+    @Override
+    public Response toResponse(OAuthException exception) {
+        exception
+                .detail()
+                .ifPresent(detail -> LOG.log(
+                        System.Logger.Level.INFO,
+                        "event=refused error={0} detail={1}",
+                        exception.error().code(),
+                        detail));
+        var response = Response.status(exception.error().status())
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .entity(new ErrorResponse(exception.error().code(), exception.description()));
+        exception.challenge().ifPresent(challenge -> response.header(HttpHeaders.WWW_AUTHENTICATE, challenge));
+        exception.retryAfter().ifPresent(wait -> response.header(HttpHeaders.RETRY_AFTER, wait.toSeconds()));
+        return response.build();
+    }
+}

@@ -1,0 +1,40 @@
+package org.mcpgateway.auth.redis;
+
+/**
+ * Every key of the authorization server, with the names of the forerunner. What stands for a secret is its SHA-256
+ * (base64url, 43 characters), never the secret.
+ */
+public final class RedisKeys {
+
+    private RedisKeys() {}
+
+    /** {@code ClientRecord} JSON; {@code CLIENT_LIFETIME} (0: no end), a day until it is first used. */
+    public static String client(String clientId) {
+        return "oauth:client:" + clientId;
+    }
+
+    /** A pending authorization, JSON; 5 minutes; taken once by {@code GETDEL}. */
+    public static String state(String sha256) {
+        return "oauth:state:" + sha256;
+    }
+
+    /** {@code AuthorizationCode} JSON, 60 s; afterwards a tombstone with the grant id, 10 min. */
+    public static String code(String sha256) {
+        return "oauth:code:{" + sha256 + "}";
+    }
+
+    /** {@code AccessTokenRecord} JSON of a living access token; {@code ACCESS_TOKEN_LIFETIME}. */
+    public static String token(String jti) {
+        return "oauth:token:" + jti;
+    }
+
+    /** {@code RefreshTokenRecord} JSON; {@code REFRESH_TOKEN_LIFETIME}. */
+    public static String refresh(String sha256) {
+        return "oauth:refresh:" + sha256;
+    }
+
+    /** Sorted set of the jti of a user's living access tokens by expiry; ends with the last of them. */
+    public static String userTokens(String username) {
+        return "oauth:user_tokens:" + username;
+    }
+}
