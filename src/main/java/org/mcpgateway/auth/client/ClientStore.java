@@ -1,0 +1,76 @@
+package org.mcpgateway.auth.client;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.mcpgateway.auth.config.ClientSettings;
+import org.mcpgateway.auth.redis.JsonRecords;
+import org.mcpgateway.auth.redis.RedisKeys;
+
+/** The registrations. One that nobody ever used ends after a day, one in use after {@code CLIENT_LIFETIME}. */
+@ApplicationScoped
+public class ClientStore {
+
+    private final JsonRecords records;
+    private final ClientSettings settings;
+    private final Clock clock;
+    private final Event<ClientDeleted> deletions;
+
+    @Inject
+    public ClientStore(JsonRecords records, ClientSettings settings, Clock clock, Event<ClientDeleted> deletions) {
+        this.records = records;
+        this.settings = settings;
+        this.clock = clock;
+        this.deletions = deletions;
+    }
+
+    /** The client of this id, if it is registered. */
+    public Optional<ClientRecord> find(String clientId) {
+        return records.find(RedisKeys.client(clientId), ClientRecord.class);
+    }
+
+    /** Writes the client; it stays until {@link ClientRecord#expiresAt()}. */
+    public void save(ClientRecord client) {
+        records.save(RedisKeys.client(client.clientId()), client, timeToLive(client));
+    }
+
+    /** When a registration made or used now ends; empty when it does not. */
+    public Optional<Instant> expiry(boolean used) {
+        if (!used) {
+            return Optional.of(clock.instant().plus(settings.unusedLifetime()));
+        }
+        return settings.lifetime().isZero()
+                ? Optional.empty()
+                : Optional.of(clock.instant().plus(settings.lifetime()));
+    }
+
+    /**
+     * Notes that a person let the client in, or that it holds a refresh token: it then stays for
+     * {@code CLIENT_LIFETIME} and at least for {@code atLeast}, so that no registration ends under a living refresh
+     * token.
+     */
+    public void keep(ClientRecord client, Duration atLeast) {
+        Optional<Instant> until = expiry(true).map(expiry -> {
+            Instant needed = clock.instant().plus(atLeast);
+            return expiry.isAfter(needed) ? expiry : needed;
+        });
+        save(client.usedUntil(until));
+    }
+
+    /** Removes the client and, before this returns, every code and token of it. */
+    public void delete(ClientRecord client) {
+        records.delete(RedisKeys.client(client.clientId()));
+        deletions.fire(new ClientDeleted(client.clientId()));
+    }
+
+    private Duration timeToLive(ClientRecord client) {
+        return client.expiresAt()
+                .map(expiry -> Duration.between(clock.instant(), expiry))
+                .map(left -> left.isPositive() ? left : Duration.ofSeconds(1))
+                .orElse(Duration.ZERO);
+    }
+}

@@ -1,0 +1,57 @@
+package org.mcpgateway.auth.redis;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbBuilder;
+import java.time.Duration;
+import java.util.Optional;
+import org.redisson.api.RedissonClient;
+
+/** Records as JSON text under a key, each with a time to live; {@link Duration#ZERO} means that it does not end. */
+@ApplicationScoped
+public class JsonRecords {
+
+    private final RedissonClient redisson;
+    private final Jsonb jsonb = JsonbBuilder.create();
+
+    @Inject
+    public JsonRecords(RedissonClient redisson) {
+        this.redisson = redisson;
+    }
+
+    /** The record under the key, if there is one. */
+    public <T> Optional<T> find(String key, Class<T> type) {
+        return Optional.ofNullable(redisson.<String>getBucket(key).get()).map(text -> parse(text, type));
+    }
+
+    /** Takes the record away with one {@code GETDEL}, so that only one caller gets it. */
+    public <T> Optional<T> take(String key, Class<T> type) {
+        return Optional.ofNullable(redisson.<String>getBucket(key).getAndDelete())
+                .map(text -> parse(text, type));
+    }
+
+    /** Writes the record, replacing what was there. */
+    public void save(String key, Object record, Duration timeToLive) {
+        if (timeToLive.isZero()) {
+            redisson.<String>getBucket(key).set(format(record));
+        } else {
+            redisson.<String>getBucket(key).set(format(record), timeToLive);
+        }
+    }
+
+    /** Removes the record; false when there was none. */
+    public boolean delete(String key) {
+        return redisson.getBucket(key).delete();
+    }
+
+    /** The record of its JSON text. */
+    public <T> T parse(String text, Class<T> type) {
+        return jsonb.fromJson(text, type);
+    }
+
+    /** The JSON text of a record. */
+    public String format(Object record) {
+        return jsonb.toJson(record);
+    }
+}
