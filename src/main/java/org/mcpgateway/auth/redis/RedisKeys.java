@@ -6,6 +6,9 @@ package org.mcpgateway.auth.redis;
  */
 public final class RedisKeys {
 
+    /** Topic: identifiers of access tokens that have ended, separated by spaces. */
+    public static final String REVOCATIONS = "oauth:revocations";
+
     private RedisKeys() {}
 
     /** {@code ClientRecord} JSON; {@code CLIENT_LIFETIME} (0: no end), a day until it is first used. */
@@ -28,9 +31,24 @@ public final class RedisKeys {
         return "oauth:token:" + jti;
     }
 
-    /** {@code RefreshTokenRecord} JSON; {@code REFRESH_TOKEN_LIFETIME}. */
-    public static String refresh(String sha256) {
-        return "oauth:refresh:" + sha256;
+    /** Hash of a refresh token family: the grant and the SHA-256 of its tokens; {@code REFRESH_TOKEN_LIFETIME}. */
+    public static String refresh(String grantId) {
+        return "oauth:refresh:" + grantId;
+    }
+
+    /** Sorted set of the jti of a grant's living access tokens by expiry; ends with the last of them. */
+    public static String grantTokens(String grantId) {
+        return "oauth:grant_tokens:" + grantId;
+    }
+
+    /** Marks a grant whose tokens were revoked while others may still be on their way; 10 minutes. */
+    public static String revokedGrant(String grantId) {
+        return "oauth:revoked_grant:" + grantId;
+    }
+
+    /** Sorted set of a client's grants by expiry; ends with the last of them. */
+    public static String clientGrants(String clientId) {
+        return "oauth:client_grants:" + clientId;
     }
 
     /** Sorted set of the jti of a user's living access tokens by expiry; ends with the last of them. */

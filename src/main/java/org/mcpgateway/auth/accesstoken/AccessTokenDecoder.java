@@ -1,0 +1,112 @@
+package org.mcpgateway.auth.accesstoken;
+
+import io.jsonwebtoken.Claims;
+import io.jsonwebtoken.Header;
+import io.jsonwebtoken.JwsHeader;
+import io.jsonwebtoken.JwtException;
+import io.jsonwebtoken.JwtParser;
+import io.jsonwebtoken.Jwts;
+import io.jsonwebtoken.security.SecureDigestAlgorithm;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.security.Key;
+import java.time.Clock;
+import java.util.Date;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.mcpgateway.auth.config.IssuerSettings;
+import org.mcpgateway.auth.oauth.Scope;
+
+/**
+ * Reads an access token and checks what the token alone can prove: signature by one of this server's keys with the one
+ * configured algorithm, type, issuer and times (RFC 9068 s4, RFC 8725). Whether it still lives is the store's to say.
+ */
+@ApplicationScoped
+public class AccessTokenDecoder {
+
+    /** Longer than any token this server makes; what is longer is refused before it is parsed. */
+    private static final int LONGEST = 8 * 1024;
+
+    /** Headers that would bring the key along with the token (RFC 8725 s2.7, s3.10). */
+    private static final Set<String> FOREIGN_KEY_HEADERS = Set.of("jwk", "jku", "x5u", "x5c", "x5t", "crit");
+
+    private final JwtParser parser;
+
+    @Inject
+    public AccessTokenDecoder(SigningKeys keys, IssuerSettings issuer, Clock clock) {
+        SecureDigestAlgorithm<?, ?> algorithm = switch (keys.signer()) {
+            case SigningKeys.Signer.Private key -> key.algorithm();
+            case SigningKeys.Signer.Shared key -> key.algorithm();
+        };
+        this.parser = Jwts.parser()
+                .sig()
+                .clear()
+                .add(algorithm)
+                .and()
+                .zip()
+                .clear()
+                .and()
+                .keyLocator(header -> locate(keys, header))
+                .requireIssuer(issuer.identifier().toString())
+                .clock(() -> Date.from(clock.instant()))
+                .clockSkewSeconds(5)
+                .build();
+    }
+
+    /** The token's claims; empty when anything about it is not right. */
+    public Optional<AccessToken> decode(String compact) {
+        if (compact.length() > LONGEST) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(token(parser.parseSignedClaims(compact).getPayload()));
+        } catch (JwtException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Key locate(SigningKeys keys, Header header) {
+        boolean ours = header instanceof JwsHeader
+                && FOREIGN_KEY_HEADERS.stream().noneMatch(header::containsKey)
+                && isAccessTokenType(header.getType());
+        String keyId = header instanceof JwsHeader jws ? jws.getKeyId() : null;
+        return Optional.of(ours)
+                .filter(Boolean::booleanValue)
+                .flatMap(yes -> keys.verificationKey(keyId))
+                .orElseThrow(() -> new io.jsonwebtoken.security.InvalidKeyException("not one of this server's tokens"));
+    }
+
+    /** RFC 9068 s4 allows the media type's prefix; the forerunner's tokens, taken over by an import, say JWT. */
+    private static boolean isAccessTokenType(String type) {
+        if (type == null) {
+            return false;
+        }
+        String name = type.toLowerCase(Locale.ROOT);
+        return name.equals(AccessTokenEncoder.TYPE)
+                || name.equals("application/" + AccessTokenEncoder.TYPE)
+                || name.equals("jwt");
+    }
+
+    private static AccessToken token(Claims claims) {
+        return new AccessToken(
+                required(claims.getId(), "jti"),
+                required(claims.getSubject(), "sub"),
+                Optional.ofNullable(claims.get("username", String.class)).orElse(claims.getSubject()),
+                Optional.ofNullable(claims.get("email", String.class)),
+                Optional.ofNullable(claims.get("name", String.class)),
+                required(claims.get("client_id", String.class), "client_id"),
+                Scope.parse(claims.get("scope", String.class)),
+                List.copyOf(claims.getAudience() == null ? Set.of() : claims.getAudience()),
+                required(claims.getIssuedAt(), "iat").toInstant(),
+                required(claims.getExpiration(), "exp").toInstant());
+    }
+
+    private static <T> T required(@org.jspecify.annotations.Nullable T value, String claim) {
+        if (value == null) {
+            throw new IllegalArgumentException("the token has no " + claim);
+        }
+        return value;
+    }
+}

@@ -1,0 +1,140 @@
+package org.mcpgateway.auth.accesstoken;
+
+import io.jsonwebtoken.Jwts;
+import io.jsonwebtoken.security.Jwks;
+import io.jsonwebtoken.security.Keys;
+import io.jsonwebtoken.security.MacAlgorithm;
+import io.jsonwebtoken.security.PublicJwk;
+import io.jsonwebtoken.security.SignatureAlgorithm;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.security.Key;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.interfaces.ECPrivateKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPrivateKey;
+import java.security.interfaces.RSAPublicKey;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import javax.crypto.SecretKey;
+import org.jspecify.annotations.Nullable;
+import org.mcpgateway.auth.config.InvalidConfigurationException;
+import org.mcpgateway.auth.config.TokenSettings;
+
+/**
+ * The key that signs access tokens and those that check them. A key's id is its RFC 7638 thumbprint, so that replicas
+ * with the same key agree; previous public keys stay here and in {@code /jwks} until their tokens are gone.
+ */
+@ApplicationScoped
+public class SigningKeys {
+
+    private final Signer signer;
+    private final Map<String, Key> verificationKeys;
+    private final String jwks;
+
+    /** Reads the keys of the settings; a key that does not suit the algorithm stops the deployment. */
+    @Inject
+    public SigningKeys(TokenSettings settings) {
+        if (settings.algorithm() == TokenSettings.JwtAlgorithm.HS256) {
+            SecretKey secret = sharedSecret(settings);
+            this.signer = new Signer.Shared(secret, Jwts.SIG.HS256);
+            this.verificationKeys = Map.of();
+            this.jwks = "{\"keys\":[]}";
+            return;
+        }
+        boolean rsa = settings.algorithm() == TokenSettings.JwtAlgorithm.RS256;
+        PrivateKey privateKey = PemKeys.privateKey(
+                "JWT_PRIVATE_KEY_B64", settings.privateKey().orElseThrow().value(), rsa);
+        PublicJwk<?> current = publicPart(privateKey);
+        Map<String, PublicJwk<?>> published = new LinkedHashMap<>();
+        published.put(current.getId(), current);
+        for (PublicJwk<?> previous : previousKeys(settings.previousPublicKeys())) {
+            published.put(previous.getId(), previous);
+        }
+        this.signer = new Signer.Private(privateKey, current.getId(), rsa ? Jwts.SIG.RS256 : Jwts.SIG.ES256);
+        this.verificationKeys = published.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().toKey()));
+        this.jwks = published.values().stream().map(Jwks::json).collect(Collectors.joining(",", "{\"keys\":[", "]}"));
+    }
+
+    /** The JWK set of the public keys (RFC 7517 s5) as JSON; empty for a shared secret. */
+    public String jwks() {
+        return jwks;
+    }
+
+    /** What signs new tokens. */
+    Signer signer() {
+        return signer;
+    }
+
+    /**
+     * The key that a token's header names.
+     *
+     * @param keyId its {@code kid}; null for tokens without one, which only the current key can have signed
+     * @return empty for a key that was never this server's
+     */
+    Optional<Key> verificationKey(@Nullable String keyId) {
+        return switch (signer) {
+            case Signer.Shared shared -> keyId == null ? Optional.of(shared.key()) : Optional.empty();
+            case Signer.Private current ->
+                Optional.ofNullable(verificationKeys.get(keyId == null ? current.keyId() : keyId));
+        };
+    }
+
+    private static SecretKey sharedSecret(TokenSettings settings) {
+        byte[] secret = settings.sharedSecret().orElseThrow().value().getBytes(StandardCharsets.UTF_8);
+        if (secret.length < 32) {
+            throw new InvalidConfigurationException("GATEWAY_JWT_SECRET", "must be at least 32 bytes long");
+        }
+        return Keys.hmacShaKeyFor(secret);
+    }
+
+    private static PublicJwk<?> publicPart(PrivateKey key) {
+        if (key instanceof RSAPrivateKey rsa) {
+            return published(Jwks.builder().key(rsa).build().toPublicJwk().toKey());
+        }
+        if (key instanceof ECPrivateKey ec) {
+            return published(Jwks.builder().key(ec).build().toPublicJwk().toKey());
+        }
+        throw new InvalidConfigurationException("JWT_PRIVATE_KEY_B64", "must be an RSA or P-256 key");
+    }
+
+    private static List<PublicJwk<?>> previousKeys(List<String> encoded) {
+        return encoded.stream()
+                .<PublicJwk<?>>map(key -> published(PemKeys.publicKey("JWT_PREVIOUS_PUBLIC_KEYS_B64", key)))
+                .toList();
+    }
+
+    private static PublicJwk<?> published(PublicKey key) {
+        if (key instanceof RSAPublicKey rsa) {
+            return Jwks.builder()
+                    .key(rsa)
+                    .idFromThumbprint()
+                    .publicKeyUse("sig")
+                    .algorithm("RS256")
+                    .build();
+        }
+        return Jwks.builder()
+                .key((ECPublicKey) key)
+                .idFromThumbprint()
+                .publicKeyUse("sig")
+                .algorithm("ES256")
+                .build();
+    }
+
+    /** What signs, by kind of key. */
+    sealed interface Signer {
+
+        /** A private key whose public half anybody may have. */
+        record Private(PrivateKey key, String keyId, SignatureAlgorithm algorithm) implements Signer {}
+
+        /** A secret that checks as well as it signs; its tokens carry no {@code kid}. */
+        record Shared(SecretKey key, MacAlgorithm algorithm) implements Signer {}
+    }
+}

@@ -1,0 +1,32 @@
+package org.mcpgateway.auth.token;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import org.mcpgateway.auth.http.RequestParameters;
+import org.mcpgateway.auth.oauth.OAuthException;
+import org.mcpgateway.auth.oauth.ResourceIndicator;
+
+/** The resources of a token request: those granted, or fewer (RFC 8707 s2.2). */
+@ApplicationScoped
+public class ResourceNarrowing {
+
+    /**
+     * The resources that the token is for.
+     *
+     * @param granted canonical; empty: every service
+     * @throws OAuthException invalid_target when one was asked for that was not granted
+     */
+    public List<String> narrow(List<String> granted, RequestParameters form) {
+        List<String> asked = form.all("resource").stream()
+                .map(resource -> ResourceIndicator.parse(resource).value())
+                .distinct()
+                .toList();
+        if (asked.isEmpty()) {
+            return granted;
+        }
+        if (!granted.isEmpty() && !granted.containsAll(asked)) {
+            throw OAuthException.invalidTarget("resource was not part of the authorization");
+        }
+        return asked;
+    }
+}

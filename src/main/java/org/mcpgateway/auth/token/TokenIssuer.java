@@ -1,0 +1,103 @@
+package org.mcpgateway.auth.token;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.mcpgateway.auth.accesstoken.AccessToken;
+import org.mcpgateway.auth.accesstoken.AccessTokenEncoder;
+import org.mcpgateway.auth.accesstoken.AccessTokenRecord;
+import org.mcpgateway.auth.accesstoken.AccessTokenStore;
+import org.mcpgateway.auth.config.IssuerSettings;
+import org.mcpgateway.auth.config.TokenSettings;
+import org.mcpgateway.auth.oauth.OAuthException;
+import org.mcpgateway.auth.oauth.RandomTokens;
+
+/** Makes access tokens live and writes the answer; takes back what was issued while its grant was being revoked. */
+@ApplicationScoped
+public class TokenIssuer {
+
+    private final AccessTokenEncoder encoder;
+    private final AccessTokenStore accessTokens;
+    private final Grants grants;
+    private final RandomTokens random;
+    private final TokenSettings settings;
+    private final IssuerSettings issuer;
+    private final Clock clock;
+
+    @Inject
+    public TokenIssuer(
+            AccessTokenEncoder encoder,
+            AccessTokenStore accessTokens,
+            Grants grants,
+            RandomTokens random,
+            TokenSettings settings,
+            IssuerSettings issuer,
+            Clock clock) {
+        this.encoder = encoder;
+        this.accessTokens = accessTokens;
+        this.grants = grants;
+        this.random = random;
+        this.settings = settings;
+        this.issuer = issuer;
+        this.clock = clock;
+    }
+
+    /**
+     * Issues an access token for the authorization.
+     *
+     * @param refreshToken sent along, if the grant gives one
+     * @throws OAuthException invalid_grant when the grant was revoked meanwhile
+     */
+    public TokenResponse issue(Authorization authorization, Optional<String> refreshToken) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        Instant expiry = now.plus(settings.accessTokenLifetime());
+        String jti = random.identifier();
+        AccessToken token = new AccessToken(
+                jti,
+                authorization.user().subject(),
+                authorization.user().username(),
+                authorization.user().email(),
+                authorization.user().name(),
+                authorization.clientId(),
+                authorization.scope(),
+                audience(authorization),
+                now,
+                expiry);
+        grants.note(authorization);
+        accessTokens.save(jti, record(authorization, token));
+        if (grants.isRevoked(authorization.grantId())) {
+            accessTokens.revoke(jti);
+            throw OAuthException.invalidGrant("the authorization was revoked");
+        }
+        return new TokenResponse(
+                encoder.encode(token),
+                "Bearer",
+                settings.accessTokenLifetime().toSeconds(),
+                refreshToken,
+                authorization.scope().toString());
+    }
+
+    private List<String> audience(Authorization authorization) {
+        return authorization.resources().isEmpty()
+                ? List.of(issuer.identifier().toString())
+                : authorization.resources();
+    }
+
+    private static AccessTokenRecord record(Authorization authorization, AccessToken token) {
+        return new AccessTokenRecord(
+                1,
+                authorization.grantId(),
+                token.subject(),
+                token.username(),
+                Optional.of(authorization.user().provider()).filter(provider -> !provider.isEmpty()),
+                token.clientId(),
+                token.scope().toString(),
+                token.audience(),
+                token.issuedAt(),
+                token.expiresAt());
+    }
+}
