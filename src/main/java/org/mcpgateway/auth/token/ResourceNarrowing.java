@@ -1,14 +1,22 @@
 package org.mcpgateway.auth.token;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.List;
 import org.mcpgateway.auth.http.RequestParameters;
+import org.mcpgateway.auth.metadata.ProtectedResources;
 import org.mcpgateway.auth.oauth.OAuthException;
-import org.mcpgateway.auth.oauth.ResourceIndicator;
 
 /** The resources of a token request: those granted, or fewer (RFC 8707 s2.2). */
 @ApplicationScoped
 public class ResourceNarrowing {
+
+    private final ProtectedResources resources;
+
+    @Inject
+    public ResourceNarrowing(ProtectedResources resources) {
+        this.resources = resources;
+    }
 
     /**
      * The resources that the token is for.
@@ -18,7 +26,7 @@ public class ResourceNarrowing {
      */
     public List<String> narrow(List<String> granted, RequestParameters form) {
         List<String> asked = form.all("resource").stream()
-                .map(resource -> ResourceIndicator.parse(resource).value())
+                .map(resource -> resources.require(resource).indicator().value())
                 .distinct()
                 .toList();
         if (asked.isEmpty()) {

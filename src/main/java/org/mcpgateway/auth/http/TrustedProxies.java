@@ -1,0 +1,77 @@
+package org.mcpgateway.auth.http;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import org.mcpgateway.auth.config.InvalidConfigurationException;
+import org.mcpgateway.auth.config.NetworkSettings;
+
+/**
+ * The proxies whose {@code X-Forwarded-*} headers are believed: addresses and CIDR ranges of {@code TRUSTED_PROXIES}.
+ */
+@ApplicationScoped
+public class TrustedProxies {
+
+    private final List<Range> ranges;
+
+    @Inject
+    public TrustedProxies(NetworkSettings settings) {
+        this.ranges =
+                settings.trustedProxies().stream().map(TrustedProxies::parse).toList();
+    }
+
+    /** Whether the peer of a connection is such a proxy. */
+    public boolean contains(String address) {
+        if (ranges.isEmpty()) {
+            return false;
+        }
+        byte[] bytes = literal(address);
+        return ranges.stream().anyMatch(range -> range.contains(bytes));
+    }
+
+    private static Range parse(String text) {
+        String[] parts = text.split("/", 2);
+        byte[] address = literal(parts[0]);
+        int bits = address.length * 8;
+        if (parts.length == 2) {
+            if (!parts[1].matches("[0-9]{1,3}") || Integer.parseInt(parts[1]) > bits) {
+                throw new InvalidConfigurationException("TRUSTED_PROXIES", "holds a malformed range: " + text);
+            }
+            bits = Integer.parseInt(parts[1]);
+        }
+        return new Range(address, bits);
+    }
+
+    private static byte[] literal(String address) {
+        String bare = address.replace("[", "").replace("]", "").split("%", 2)[0];
+        if (!bare.matches("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*")) {
+            throw new InvalidConfigurationException(
+                    "TRUSTED_PROXIES", "must hold addresses or CIDR ranges: " + address);
+        }
+        try {
+            return InetAddress.getByName(bare).getAddress();
+        } catch (UnknownHostException e) {
+            throw new InvalidConfigurationException(
+                    "TRUSTED_PROXIES", "must hold addresses or CIDR ranges: " + address);
+        }
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // never compared, never handed out
+    private record Range(byte[] address, int bits) {
+
+        boolean contains(byte[] other) {
+            if (other.length != address.length) {
+                return false;
+            }
+            for (int bit = 0; bit < bits; bit++) {
+                int mask = 0x80 >> (bit % 8);
+                if ((address[bit / 8] & mask) != (other[bit / 8] & mask)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+}

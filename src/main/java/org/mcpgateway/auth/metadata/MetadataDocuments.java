@@ -1,0 +1,103 @@
+package org.mcpgateway.auth.metadata;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.mcpgateway.auth.client.AuthenticationMethod;
+import org.mcpgateway.auth.config.IssuerSettings;
+import org.mcpgateway.auth.oauth.Scope;
+
+/** The documents as JSON text, made once: a request only picks one. Nothing in them comes from a request. */
+@ApplicationScoped
+public class MetadataDocuments {
+
+    private final String authorizationServer;
+    private final Map<String, String> byAddress = new LinkedHashMap<>();
+
+    @Inject
+    public MetadataDocuments(IssuerSettings issuer, ProtectedResources resources) {
+        this.authorizationServer = authorizationServer(issuer);
+        for (ProtectedResource resource : resources.all()) {
+            String document = protectedResource(issuer, resource);
+            byAddress.put(resource.authority() + resource.address().getRawPath(), document);
+        }
+        resources.all().stream()
+                .map(ProtectedResource::authority)
+                .distinct()
+                .filter(authority -> resources.all().stream()
+                                .filter(resource -> resource.authority().equals(authority))
+                                .count()
+                        == 1)
+                .forEach(authority -> byAddress.put(
+                        authority,
+                        resources.all().stream()
+                                .filter(resource -> resource.authority().equals(authority))
+                                .map(resource -> protectedResource(issuer, resource))
+                                .findFirst()
+                                .orElseThrow()));
+    }
+
+    /** The authorization server's document (RFC 8414 s2). */
+    public String authorizationServer() {
+        return authorizationServer;
+    }
+
+    /**
+     * The document of a protected resource (RFC 9728 s2).
+     *
+     * @param authority host, and port if not the default, lower case
+     * @param path of the resource, with or without a trailing slash; empty: the one service of that host
+     */
+    public Optional<String> protectedResource(String authority, String path) {
+        String bare = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+        return Optional.ofNullable(byAddress.get(authority + bare));
+    }
+
+    private static String authorizationServer(IssuerSettings issuer) {
+        return Json.createObjectBuilder()
+                .add("issuer", issuer.identifier().toString())
+                .add("authorization_endpoint", issuer.at("/authorize").toString())
+                .add("token_endpoint", issuer.at("/token").toString())
+                .add("registration_endpoint", issuer.at("/register").toString())
+                .add("jwks_uri", issuer.at("/jwks").toString())
+                .add("response_types_supported", array(List.of("code")))
+                .add("response_modes_supported", array(List.of("query")))
+                .add("grant_types_supported", array(List.of("authorization_code", "refresh_token")))
+                .add("scopes_supported", array(List.of(Scope.MCP, "offline_access")))
+                .add("token_endpoint_auth_methods_supported", array(authenticationMethods()))
+                .add("code_challenge_methods_supported", array(List.of("S256")))
+                .add("authorization_response_iss_parameter_supported", true)
+                .build()
+                .toString();
+    }
+
+    private static String protectedResource(IssuerSettings issuer, ProtectedResource resource) {
+        JsonObjectBuilder document = Json.createObjectBuilder()
+                .add("resource", resource.address().toString())
+                .add("authorization_servers", array(List.of(issuer.identifier().toString())))
+                .add("scopes_supported", array(List.of(Scope.MCP)))
+                .add("bearer_methods_supported", array(List.of("header")))
+                .add("resource_name", "MCP service " + resource.service());
+        return document.build().toString();
+    }
+
+    private static List<String> authenticationMethods() {
+        return Arrays.stream(AuthenticationMethod.values())
+                .map(AuthenticationMethod::wireName)
+                .toList();
+    }
+
+    private static JsonArrayBuilder array(Collection<String> values) {
+        JsonArrayBuilder array = Json.createArrayBuilder();
+        values.forEach(array::add);
+        return array;
+    }
+}

@@ -1,0 +1,160 @@
+package org.mcpgateway.auth.verify;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.mcpgateway.auth.accesstoken.AccessToken;
+import org.mcpgateway.auth.accesstoken.AccessTokenDecoder;
+import org.mcpgateway.auth.accesstoken.AccessTokenRecord;
+import org.mcpgateway.auth.accesstoken.AccessTokenStore;
+import org.mcpgateway.auth.accesstoken.RevocationTopic;
+import org.mcpgateway.auth.client.ClientStore;
+
+/**
+ * Verdicts on tokens, each worked out once and then remembered while the token lives. A revocation anywhere is pushed
+ * here through the {@link RevocationTopic}; a beat twice a second proves that the topic works, and while none is heard
+ * nothing is remembered, so that every question goes to Redis.
+ */
+@ApplicationScoped
+public class TokenVerdicts {
+
+    private static final System.Logger LOG = System.getLogger(TokenVerdicts.class.getName());
+    private static final int MOST_REMEMBERED = 100_000;
+    private static final Duration BEAT = Duration.ofMillis(250);
+    private static final long SILENCE_MILLIS = 900;
+
+    private final AccessTokenDecoder decoder;
+    private final AccessTokenStore tokens;
+    private final ClientStore clients;
+    private final RevocationTopic topic;
+    private final Clock clock;
+    private final Cache<String, Verdict.Good> remembered;
+    private final Map<String, String> tokenByJti = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("revocation-beat").daemon().factory());
+    private volatile long heardAt;
+    private volatile boolean listening;
+
+    @Inject
+    public TokenVerdicts(
+            AccessTokenDecoder decoder,
+            AccessTokenStore tokens,
+            ClientStore clients,
+            RevocationTopic topic,
+            Clock clock) {
+        this.decoder = decoder;
+        this.tokens = tokens;
+        this.clients = clients;
+        this.topic = topic;
+        this.clock = clock;
+        this.remembered = Caffeine.newBuilder()
+                .maximumSize(MOST_REMEMBERED)
+                .expireAfter(Expiry.<String, Verdict.Good>creating((token, verdict) -> untilExpiry(verdict.token())))
+                .removalListener((token, verdict, cause) -> {
+                    if (verdict instanceof Verdict.Good good) {
+                        tokenByJti.remove(good.token().jti());
+                    }
+                })
+                .build();
+    }
+
+    @PostConstruct
+    void start() {
+        heart.scheduleWithFixedDelay(this::beat, 0, BEAT.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @PreDestroy
+    void stop() {
+        heart.shutdownNow();
+    }
+
+    /** The verdict on a token in its compact form; reaches Redis only for a token not yet remembered. */
+    Verdict of(String compact) {
+        boolean mayRemember = clock.millis() - heardAt < SILENCE_MILLIS;
+        if (mayRemember) {
+            Verdict.Good known = remembered.getIfPresent(compact);
+            if (known != null && known.token().expiresAt().isAfter(clock.instant())) {
+                return known;
+            }
+        }
+        return examine(compact, mayRemember);
+    }
+
+    private Verdict examine(String compact, boolean mayRemember) {
+        Optional<AccessToken> decoded = decoder.decode(compact);
+        if (decoded.isEmpty()) {
+            return new Verdict.Bad();
+        }
+        AccessToken token = decoded.get();
+        Verdict.Good good = new Verdict.Good(token, Set.copyOf(token.audience()), IdentityHeaders.of(token));
+        if (mayRemember) {
+            // Before the look-up: a revocation that comes in between then finds what to forget.
+            tokenByJti.put(token.jti(), compact);
+            remembered.put(compact, good);
+        }
+        boolean alive = isAlive(token);
+        if (!alive) {
+            forget(token.jti());
+        }
+        return alive ? good : new Verdict.Bad();
+    }
+
+    private boolean isAlive(AccessToken token) {
+        try {
+            Optional<AccessTokenRecord> record = tokens.find(token.jti());
+            return record.isPresent() && clients.find(token.clientId()).isPresent();
+        } catch (RuntimeException e) {
+            forget(token.jti());
+            throw e;
+        }
+    }
+
+    private void beat() {
+        try {
+            if (!listening) {
+                topic.listen(this::heard);
+                listening = true;
+            }
+            if (clock.millis() - heardAt > SILENCE_MILLIS) {
+                remembered.invalidateAll();
+            }
+            topic.beat();
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.DEBUG, "event=revocation-topic-silent", e);
+        }
+    }
+
+    private void heard(String message) {
+        if (!message.isEmpty()) {
+            for (String jti : message.split(" ")) {
+                forget(jti);
+            }
+        }
+        heardAt = clock.millis();
+    }
+
+    private void forget(String jti) {
+        String compact = tokenByJti.remove(jti);
+        if (compact != null) {
+            remembered.invalidate(compact);
+        }
+    }
+
+    private Duration untilExpiry(AccessToken token) {
+        Duration left = Duration.between(clock.instant(), token.expiresAt());
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+}
