@@ -55,4 +55,19 @@ public final class RedisKeys {
     public static String userTokens(String username) {
         return "oauth:user_tokens:" + username;
     }
+
+    /** {@code UserIdentity} JSON of a sign-in at the local provider; 1 minute; taken once by {@code GETDEL}. */
+    public static String localCode(String sha256) {
+        return "oauth:local_code:" + sha256;
+    }
+
+    /** {@code BrowserSession} JSON: who signed in with this browser; 8 hours. */
+    public static String browserSession(String sha256) {
+        return "oauth:browser_session:" + sha256;
+    }
+
+    /** {@code Consent} JSON: what a user let a client do; {@code CLIENT_LIFETIME}, a year if that is 0. */
+    public static String consent(String provider, String subject, String clientId) {
+        return "oauth:consent:" + provider + ":" + subject + ":" + clientId;
+    }
 }

@@ -148,7 +148,7 @@ public record ClientMetadata(
 
     private static Optional<String> text(JsonObject json, String name) {
         JsonValue value = json.getOrDefault(name, JsonValue.NULL);
-        if (value == JsonValue.NULL) {
+        if (value.getValueType() == JsonValue.ValueType.NULL) {
             return Optional.empty();
         }
         if (!(value instanceof JsonString string) || string.getString().length() > LONGEST_TEXT) {
@@ -160,7 +160,7 @@ public record ClientMetadata(
 
     private static Optional<List<String>> texts(JsonObject json, String name) {
         JsonValue value = json.getOrDefault(name, JsonValue.NULL);
-        if (value == JsonValue.NULL) {
+        if (value.getValueType() == JsonValue.ValueType.NULL) {
             return Optional.empty();
         }
         if (!(value instanceof JsonArray array)

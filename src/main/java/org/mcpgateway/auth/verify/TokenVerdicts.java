@@ -64,14 +64,15 @@ public class TokenVerdicts {
                 .maximumSize(MOST_REMEMBERED)
                 .expireAfter(Expiry.<String, Verdict.Good>creating((token, verdict) -> untilExpiry(verdict.token())))
                 .removalListener((token, verdict, cause) -> {
-                    if (verdict instanceof Verdict.Good good) {
-                        tokenByJti.remove(good.token().jti());
+                    if (verdict != null) {
+                        tokenByJti.remove(verdict.token().jti());
                     }
                 })
                 .build();
     }
 
     @PostConstruct
+    @SuppressWarnings("FutureReturnValueIgnored") // beat() lets nothing escape
     void start() {
         heart.scheduleWithFixedDelay(this::beat, 0, BEAT.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -139,7 +140,7 @@ public class TokenVerdicts {
 
     private void heard(String message) {
         if (!message.isEmpty()) {
-            for (String jti : message.split(" ")) {
+            for (String jti : message.split(" ", -1)) {
                 forget(jti);
             }
         }
