@@ -1,0 +1,161 @@
+package org.mcpgateway.auth.support;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The real WAR in a real Payara Micro, as {@code ./gateway run} starts it: context {@code /}, loopback, its own port,
+ * settings by the environment. One is started for the whole JVM and shared; a test that needs other settings starts its
+ * own and closes it.
+ */
+public final class AuthServer implements AutoCloseable {
+
+    private static final Duration START_LIMIT = Duration.ofMinutes(4);
+
+    private final int port = FreePort.next();
+    private final RedisServer redis;
+    private final Path log;
+    private final Process process;
+
+    private AuthServer(RedisServer redis, Map<String, String> settings) {
+        this.redis = redis;
+        Path target = Path.of(System.getProperty("war")).getParent();
+        this.log = target.resolve("payara-" + port + ".log");
+        try {
+            Path hazelcastOff = Files.writeString(
+                    target.resolve("payara-" + port + ".commands"),
+                    "set configs.config.server-config.hazelcast-config-specific-configuration.enabled=false\n"
+                            + "set configs.config.server-config.network-config.network-listeners"
+                            + ".network-listener.http-listener.address=127.0.0.1\n");
+            var builder = new ProcessBuilder(command(hazelcastOff));
+            builder.environment().putAll(environment(settings));
+            process = builder.redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close));
+        awaitReady();
+    }
+
+    /** The one that the tests of this JVM share. */
+    public static AuthServer shared() {
+        return Shared.INSTANCE;
+    }
+
+    /** One with other settings, on the shared Redis. */
+    public static AuthServer start(Map<String, String> settings) {
+        return start(RedisServer.shared(), settings);
+    }
+
+    /** One with other settings on a Redis of its own. */
+    public static AuthServer start(RedisServer redis, Map<String, String> settings) {
+        return new AuthServer(redis, settings);
+    }
+
+    /** Its issuer identifier; no trailing slash. */
+    public URI issuer() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    /** The address of one of its services, {@code time} or {@code everything}. */
+    public String resource(String service) {
+        return issuer() + "/services/" + service + "/mcp";
+    }
+
+    /** A client of it that follows no redirect and keeps no cookie. */
+    public TestClient client() {
+        return new TestClient(issuer());
+    }
+
+    /** Where it keeps its state. */
+    public RedisServer redis() {
+        return redis;
+    }
+
+    /** Everything that it logged so far. */
+    public String log() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Stops it. */
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private List<String> command(Path prebootCommands) {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx512m",
+                "-jar",
+                System.getProperty("payara.micro.jar"),
+                "--deploy",
+                System.getProperty("war") + ":/",
+                "--port",
+                Integer.toString(port),
+                "--nocluster",
+                "--disablephonehome",
+                "--prebootcommandfile",
+                prebootCommands.toString());
+    }
+
+    private Map<String, String> environment(Map<String, String> settings) {
+        Map<String, String> environment = new LinkedHashMap<>();
+        environment.put("GATEWAY_ISSUER", issuer().toString());
+        environment.put("MCP_SERVICES", "time,everything");
+        environment.put(
+                "MCP_RESOURCE_PATTERNS", issuer() + "/services/{service}/mcp,https://{service}.gateway.test/mcp");
+        environment.put("LOCAL_IDENTITY", "true");
+        environment.put("LOCAL_IDENTITY_USERS", "alice,bob");
+        environment.put("TRUSTED_PROXIES", "127.0.0.1");
+        environment.put("REDIS_URL", redis.url().toString());
+        environment.put("JWT_PRIVATE_KEY_B64", TestKeys.privatePem(TestKeys.signing()));
+        environment.put("REGISTRATIONS_PER_HOUR", "0");
+        environment.putAll(settings);
+        return environment;
+    }
+
+    private void awaitReady() {
+        TestClient client = client();
+        await().alias("the WAR to answer; see " + log)
+                .atMost(START_LIMIT)
+                .pollInterval(Duration.ofMillis(200))
+                .ignoreExceptions()
+                .failFast("Payara Micro ended or did not deploy; see " + log, this::hasFailed)
+                .until(() -> client.get("/jwks").status() == 200);
+    }
+
+    private boolean hasFailed() {
+        return !process.isAlive() || log().contains("Exception while loading the app");
+    }
+
+    private static final class Shared {
+        static final AuthServer INSTANCE = new AuthServer(RedisServer.shared(), Map.of());
+    }
+}
