@@ -20,6 +20,13 @@ public record Page(String view, Map<String, Object> model, List<String> formTarg
         return new Page(view, model, List.of());
     }
 
+    /** The same page with one more value in its model. */
+    public Page with(String name, Object value) {
+        Map<String, Object> more = new java.util.LinkedHashMap<>(model);
+        more.put(name, value);
+        return new Page(view, more, formTargets);
+    }
+
     /** The Content-Security-Policy source that lets a redirect reach the address. */
     public static String source(URI address) {
         String scheme = address.getScheme().toLowerCase(Locale.ROOT);

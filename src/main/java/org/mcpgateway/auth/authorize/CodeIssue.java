@@ -1,0 +1,69 @@
+package org.mcpgateway.auth.authorize;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.mcpgateway.auth.client.ClientRecord;
+import org.mcpgateway.auth.client.ClientStore;
+import org.mcpgateway.auth.config.IssuerSettings;
+import org.mcpgateway.auth.identity.UserIdentity;
+import org.mcpgateway.auth.oauth.RandomTokens;
+import org.mcpgateway.auth.oauth.Scope;
+
+/** The last step of every authorization: remembers the consent and sends a code back. */
+@ApplicationScoped
+public class CodeIssue {
+
+    private final AuthorizationCodeStore codes;
+    private final ConsentStore consents;
+    private final ClientStore clients;
+    private final RandomTokens random;
+    private final IssuerSettings issuer;
+    private final Clock clock;
+
+    @Inject
+    public CodeIssue(
+            AuthorizationCodeStore codes,
+            ConsentStore consents,
+            ClientStore clients,
+            RandomTokens random,
+            IssuerSettings issuer,
+            Clock clock) {
+        this.codes = codes;
+        this.consents = consents;
+        this.clients = clients;
+        this.random = random;
+        this.issuer = issuer;
+        this.clock = clock;
+    }
+
+    /** Where the browser is sent, with a new code. */
+    URI grant(ClientRecord client, ReturnAddress address, Granted granted) {
+        consents.remember(granted.user(), client, address.redirectUri(), granted.scope(), granted.resources());
+        clients.keep(client, Duration.ZERO);
+        String code = codes.issue(new AuthorizationCode(
+                1,
+                random.identifier(),
+                client.clientId(),
+                address.redirectUri(),
+                granted.codeChallenge(),
+                granted.scope().toString(),
+                granted.resources(),
+                granted.user(),
+                clock.instant()));
+        return address.withCode(code, issuer);
+    }
+
+    /**
+     * What the user granted.
+     *
+     * @param user who
+     * @param scope how much
+     * @param resources canonical; empty: every service
+     * @param codeChallenge of the client that asked
+     */
+    record Granted(UserIdentity user, Scope scope, List<String> resources, String codeChallenge) {}
+}

@@ -1,0 +1,79 @@
+package org.mcpgateway.auth.authorize;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.mcpgateway.auth.client.RedirectUris;
+import org.mcpgateway.auth.identity.IdentityProvider;
+import org.mcpgateway.auth.identity.IdentityProviders;
+import org.mcpgateway.auth.identity.SignIn;
+import org.mcpgateway.auth.identity.UserIdentity;
+import org.mcpgateway.auth.metadata.ProtectedResource;
+import org.mcpgateway.auth.metadata.ProtectedResources;
+import org.mcpgateway.auth.pages.Page;
+
+/** What the consent page shows: who asks, where the answer goes, for which services, and who signs in how. */
+@ApplicationScoped
+public class ConsentPage {
+
+    private final ProtectedResources resources;
+    private final IdentityProviders providers;
+
+    @Inject
+    public ConsentPage(ProtectedResources resources, IdentityProviders providers) {
+        this.resources = resources;
+        this.providers = providers;
+    }
+
+    /** The page for a request; the token comes back with the form. */
+    Page of(ConsentStep.Asked asked, String formToken) {
+        URI redirect = URI.create(asked.address().redirectUri());
+        Map<String, Object> model = new LinkedHashMap<>();
+        model.put("clientName", asked.client().clientName());
+        model.put("destination", destination(redirect));
+        model.put("loopback", RedirectUris.isLoopback(redirect));
+        model.put("application", redirect.getHost() == null);
+        model.put("services", services(asked.request().resources()));
+        model.put("everyService", asked.request().resources().isEmpty());
+        model.put("offline", asked.request().scope().tokens().contains("offline_access"));
+        model.put("admin", asked.request().scope().tokens().contains("gateway:admin"));
+        model.put("user", asked.user().map(UserIdentity::username).orElse(""));
+        model.put("providers", choices());
+        model.put("request", asked.query());
+        model.put("token", formToken);
+        return new Page("consent", model, formTargets(redirect));
+    }
+
+    private static String destination(URI redirect) {
+        return redirect.getHost() == null ? redirect.getScheme() + ":" : redirect.getHost();
+    }
+
+    private List<String> services(List<String> asked) {
+        return resources.all().stream()
+                .filter(resource ->
+                        asked.isEmpty() || asked.contains(resource.indicator().value()))
+                .map(ProtectedResource::service)
+                .distinct()
+                .toList();
+    }
+
+    private List<Map<String, String>> choices() {
+        return providers.all().stream()
+                .map(provider -> Map.of("id", provider.id(), "label", provider.label()))
+                .toList();
+    }
+
+    private List<String> formTargets(URI redirect) {
+        List<String> targets = new ArrayList<>();
+        targets.add(Page.source(redirect));
+        SignIn anyone = new SignIn("s", "s", "s", redirect, java.util.Optional.empty());
+        for (IdentityProvider provider : providers.all()) {
+            targets.add(Page.source(provider.signInAddress(anyone)));
+        }
+        return targets.stream().distinct().toList();
+    }
+}
