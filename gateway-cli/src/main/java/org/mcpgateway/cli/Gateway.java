@@ -1,17 +1,67 @@
 package org.mcpgateway.cli;
 
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.mcpgateway.cli.run.RunCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
-/** The {@code gateway} command. */
+/** The {@code gateway} command; each verb is a class of its own. */
 @Command(
         name = "gateway",
         mixinStandardHelpOptions = true,
-        description = "Puts any MCP server behind OAuth sign-in, unchanged.")
-public final class Gateway {
+        version = "gateway 0.1.0",
+        description = "Puts any MCP server behind OAuth sign-in, unchanged.",
+        footer = {
+            "%nExamples:",
+            "  ./gateway run                    start everything on http://127.0.0.1:8080",
+            "  ./gateway run --services time    with this MCP server only",
+            "  ./gateway test                   build, and run every test"
+        })
+public final class Gateway implements Runnable {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before run()
+    private CommandSpec spec;
 
     /** Runs one command line and ends the process with its exit code. */
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Gateway()).execute(arguments));
+        System.exit(commandLine(CommandContext.ofThisProcess()).execute(arguments));
+    }
+
+    /** The command with all its verbs. */
+    public static CommandLine commandLine(CommandContext context) {
+        CommandLine gateway = new CommandLine(new Gateway())
+                .addSubcommand(new RunCommand(context))
+                .setExecutionExceptionHandler(Gateway::report);
+        gateway.getCommandSpec()
+                .usageMessage()
+                .exitCodeListHeading("%nExit codes:%n")
+                .exitCodeList(exitCodes());
+        return gateway;
+    }
+
+    /** Without a verb: the help. */
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    private static int report(Exception failure, CommandLine commandLine, CommandLine.ParseResult arguments) {
+        ExitCode exitCode = failure instanceof CommandException known ? known.exitCode() : ExitCode.FAILED;
+        String sentence = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+        commandLine.getErr().println("gateway: " + sentence);
+        commandLine.getErr().flush();
+        return exitCode.number();
+    }
+
+    private static Map<String, String> exitCodes() {
+        return Arrays.stream(ExitCode.values())
+                .collect(Collectors.toMap(
+                        code -> Integer.toString(code.number()), ExitCode::meaning, (one, other) -> one, TreeMap::new));
     }
 }

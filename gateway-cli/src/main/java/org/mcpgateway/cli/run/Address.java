@@ -1,0 +1,23 @@
+package org.mcpgateway.cli.run;
+
+/**
+ * Where a local gateway answers.
+ *
+ * @param port on 127.0.0.1
+ */
+record Address(int port) {
+
+    String host() {
+        return "127.0.0.1:" + port;
+    }
+
+    /** The issuer identifier, without a trailing slash. */
+    String issuer() {
+        return "http://" + host();
+    }
+
+    /** The MCP address of one service. */
+    String service(String name) {
+        return issuer() + "/services/" + name + "/mcp";
+    }
+}

@@ -1,0 +1,128 @@
+package org.mcpgateway.cli.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.mcpgateway.cli.CommandContext;
+import org.mcpgateway.cli.CommandException;
+import org.mcpgateway.cli.ExitCode;
+
+/** Redis and the server of one run. What was started is stopped in reverse order, whatever else happens. */
+final class LocalGateway implements AutoCloseable {
+
+    private static final Duration CACHE_WRITING = Duration.ofMinutes(3);
+
+    private final Installation installation;
+    private final Map<String, String> environment;
+    private final StateFolder state;
+    private final Consumer<String> progress;
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private boolean closed;
+
+    LocalGateway(CommandContext context, StateFolder state, Consumer<String> progress) {
+        this.installation = new Installation(context.installation());
+        this.environment = context.environment();
+        this.state = state;
+        this.progress = progress;
+    }
+
+    /**
+     * Starts everything and waits until it answers.
+     *
+     * @param services the services that can run
+     * @return the processes that must live on
+     */
+    List<Process> start(Address address, ServiceCatalogue catalogue, Collection<String> services)
+            throws IOException, InterruptedException {
+        Files.writeString(state.catalogue(), catalogue.resolved(services, installation.sharedServers(), state.path()));
+        Watchdog watchdog = opened(Watchdog.start());
+        EmbeddedRedis redis = opened(EmbeddedRedis.start(state, watchdog));
+        var settings = new ServerEnvironment(environment, state, redis);
+        ServerFiles files = ServerFiles.unpack(installation.payaraMicro(), installation.sharedServer());
+        if (Files.notExists(files.classCache())) {
+            progress.accept("Preparing the class cache for fast starts (only at the first start)");
+            recordClasses(files, settings, services, watchdog);
+        }
+        progress.accept("Starting the server");
+        PayaraServer server = startServer(
+                new PayaraServer.Launch(
+                        files,
+                        state.path().resolve("server"),
+                        address,
+                        Jvm.cachedClasses(files.classCache()),
+                        settings.at(address, services),
+                        state.log("server.log")),
+                watchdog);
+        return List.of(redis.process(), server.process());
+    }
+
+    private PayaraServer startServer(PayaraServer.Launch launch, Watchdog watchdog)
+            throws IOException, InterruptedException {
+        PayaraServer server = opened(PayaraServer.start(launch, installation, watchdog));
+        new Readiness(server, launch.address()).await();
+        return server;
+    }
+
+    /** Starts the server once only to record which classes it loads, and stops it: the JVM then writes the cache. */
+    private void recordClasses(
+            ServerFiles files, ServerEnvironment settings, Collection<String> services, Watchdog watchdog)
+            throws IOException, InterruptedException {
+        Path draft = files.classCache().resolveSibling("classes-" + state.path().hashCode() + ".draft");
+        var address = new Address(Ports.free());
+        PayaraServer server = startServer(
+                new PayaraServer.Launch(
+                        files,
+                        state.path().resolve("server"),
+                        address,
+                        Jvm.recordedClasses(draft),
+                        settings.at(address, services),
+                        state.log("server-first-start.log")),
+                watchdog);
+        server.stop(CACHE_WRITING);
+        if (Files.exists(draft)) {
+            Files.move(draft, files.classCache(), StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    /** Whether somebody asked for the end. */
+    synchronized boolean isStopped() {
+        return closed;
+    }
+
+    /** Stops everything; the second call does nothing. */
+    synchronized void stop() {
+        closed = true;
+        while (!started.isEmpty()) {
+            try {
+                started.pop().close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    private synchronized <T extends AutoCloseable> T opened(T part) {
+        started.push(part);
+        if (closed) {
+            stop(); // stopped while it started
+            throw new CommandException(ExitCode.START_FAILED, "stopped while it started");
+        }
+        return part;
+    }
+}

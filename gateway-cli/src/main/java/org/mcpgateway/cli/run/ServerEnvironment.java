@@ -1,0 +1,48 @@
+package org.mcpgateway.cli.run;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The whole environment of the server process: the settings of both WARs, and little else of ours. */
+final class ServerEnvironment {
+
+    private static final List<String> INHERITED =
+            List.of("PATH", "HOME", "USER", "LANG", "LC_ALL", "TZ", "TMPDIR", "JAVA_TOOL_OPTIONS");
+
+    private final Map<String, String> inherited;
+    private final StateFolder state;
+    private final String signingKey;
+    private final EmbeddedRedis redis;
+
+    ServerEnvironment(Map<String, String> inherited, StateFolder state, EmbeddedRedis redis) {
+        this.inherited = inherited;
+        this.state = state;
+        this.signingKey = SigningKey.of(state);
+        this.redis = redis;
+    }
+
+    /** @param services the services that can run */
+    Map<String, String> at(Address address, Collection<String> services) {
+        Map<String, String> environment = new TreeMap<>();
+        INHERITED.stream()
+                .filter(inherited::containsKey)
+                .forEach(name -> environment.put(name, inherited.getOrDefault(name, "")));
+        environment.put("GATEWAY_ISSUER", address.issuer());
+        environment.put("MCP_SERVICES", String.join(",", services));
+        environment.put("MCP_RESOURCE_PATTERNS", address.service("{service}"));
+        environment.put("LOCAL_IDENTITY", "true");
+        environment.put("LOCAL_IDENTITY_USERS", inherited.getOrDefault("USER", "developer"));
+        environment.put("TRUSTED_PROXIES", "127.0.0.1");
+        environment.put("JWT_ALGORITHM", "RS256");
+        environment.put("JWT_PRIVATE_KEY_B64", signingKey);
+        environment.put("REDIS_URL", "redis://127.0.0.1:" + redis.port());
+        environment.put("REDIS_PASSWORD", redis.password());
+        environment.put("MCP_CATALOGUE", state.catalogue().toString());
+        environment.put("FORWARD_AUTH_URL", address.issuer() + "/verify");
+        environment.put("MCP_ALLOWED_HOSTS", address.host());
+        environment.put("MCP_ALLOWED_ORIGINS", address.issuer());
+        return environment;
+    }
+}

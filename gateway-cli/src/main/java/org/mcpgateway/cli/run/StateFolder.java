@@ -1,0 +1,122 @@
+package org.mcpgateway.cli.run;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.mcpgateway.cli.CommandException;
+import org.mcpgateway.cli.ExitCode;
+
+/**
+ * The folder that outlives a run: Redis' files, the signing key, the logs. One gateway at a time holds its lock; the
+ * system frees the lock when the process dies, however it dies.
+ */
+final class StateFolder implements AutoCloseable {
+
+    private final Path folder;
+    private final FileChannel lockFile;
+
+    private StateFolder(Path folder, FileChannel lockFile) {
+        this.folder = folder;
+        this.lockFile = lockFile;
+    }
+
+    /**
+     * Makes the folder where it is missing and takes its lock.
+     *
+     * @throws CommandException when it cannot be written, or another gateway runs on it
+     */
+    static StateFolder open(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            FileChannel lockFile = FileChannel.open(
+                    folder.resolve("run.lock"),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.READ,
+                    StandardOpenOption.WRITE);
+            if (tryLock(lockFile) == null) {
+                String holder = Files.readString(folder.resolve("run.pid")).strip();
+                lockFile.close();
+                throw new CommandException(
+                        ExitCode.ALREADY_RUNNING,
+                        "a gateway already runs on " + folder + " (process " + holder
+                                + "): stop it, or name another folder with --state");
+            }
+            Files.writeString(
+                    folder.resolve("run.pid"),
+                    Long.toString(ProcessHandle.current().pid()));
+            for (String part : Set.of("redis", "logs", "files")) {
+                Files.createDirectories(folder.resolve(part));
+            }
+            return new StateFolder(folder, lockFile);
+        } catch (IOException e) {
+            throw unusable(folder, e.getClass().getSimpleName() + " " + e.getMessage(), e);
+        }
+    }
+
+    static CommandException unusable(Path folder, String why, @Nullable Throwable cause) {
+        String sentence = "the state folder " + folder + " cannot be used (" + why
+                + "): move it away, or name another with --state";
+        return cause == null
+                ? new CommandException(ExitCode.STATE_UNUSABLE, sentence)
+                : new CommandException(ExitCode.STATE_UNUSABLE, sentence, cause);
+    }
+
+    Path path() {
+        return folder;
+    }
+
+    Path redis() {
+        return folder.resolve("redis");
+    }
+
+    Path log(String name) {
+        return folder.resolve("logs").resolve(name);
+    }
+
+    /** What the filesystem service may reach. */
+    Path files() {
+        return folder.resolve("files");
+    }
+
+    Path signingKey() {
+        return folder.resolve("jwt-signing-key.pem");
+    }
+
+    /** The catalogue of this run, with every path resolved. */
+    Path catalogue() {
+        return folder.resolve("services.json");
+    }
+
+    /** Writes a file that only this user may read, whole or not at all. */
+    void writeSecret(Path file, String content) throws IOException {
+        Path draft = Files.createTempFile(
+                folder,
+                ".secret",
+                "",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(draft, content, StandardCharsets.UTF_8);
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    @Override
+    public void close() throws IOException {
+        lockFile.close();
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel lockFile) throws IOException {
+        try {
+            return lockFile.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null; // held by this very process
+        }
+    }
+}
