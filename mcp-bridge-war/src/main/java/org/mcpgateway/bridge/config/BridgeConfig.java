@@ -1,0 +1,52 @@
+package org.mcpgateway.bridge.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Every setting of the bridge, validated.
+ *
+ * @param catalogue {@code MCP_CATALOGUE}: the file that names the services
+ * @param service {@code MCP_SERVICE}: the one that {@code {context}/mcp} means when the host name says nothing
+ * @param forwardAuth {@code FORWARD_AUTH_URL}: asked about every request; empty: a proxy in front has done that
+ * @param guard whom requests may come from
+ * @param limits what one client, one service and all together may use
+ */
+public record BridgeConfig(
+        Optional<Path> catalogue,
+        Optional<String> service,
+        Optional<URI> forwardAuth,
+        GuardSettings guard,
+        LimitSettings limits) {
+
+    /**
+     * Against DNS rebinding and foreign pages (MCP, basic/transports, Security).
+     *
+     * @param allowedHosts {@code MCP_ALLOWED_HOSTS}: host names that {@code Host} may say; {@code *.} matches every
+     *     label; default: loopback names, and all of {@code BASE_DOMAIN}
+     * @param allowedOrigins {@code MCP_ALLOWED_ORIGINS} or {@code MCP_CORS_ORIGINS}: origins of pages that may call;
+     *     {@code *} is any
+     */
+    public record GuardSettings(List<String> allowedHosts, List<String> allowedOrigins) {}
+
+    /**
+     * Limits.
+     *
+     * @param idle {@code MCP_SESSION_IDLE_TIMEOUT}: a session without traffic and streams ends after it
+     * @param call {@code MCP_CALL_TIMEOUT}: the longest call; zero: no limit
+     * @param sessions {@code MCP_MAX_SESSIONS}: in all
+     * @param sessionsPerUser {@code MCP_MAX_SESSIONS_PER_USER}
+     * @param sessionsPerService {@code MCP_MAX_SESSIONS_PER_SERVICE}
+     * @param messageBytes {@code MCP_MAX_MESSAGE_BYTES}: one message, either way
+     */
+    public record LimitSettings(
+            Duration idle,
+            Duration call,
+            int sessions,
+            int sessionsPerUser,
+            int sessionsPerService,
+            int messageBytes) {}
+}

@@ -1,0 +1,123 @@
+package org.mcpgateway.bridge.config;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import org.eclipse.microprofile.config.Config;
+
+/** The only reader of MicroProfile Config: makes {@link BridgeConfig} at deployment and hands out its parts. */
+@ApplicationScoped
+public class BridgeConfigProducer {
+
+    private static final int MEBIBYTE = 1024 * 1024;
+
+    private final BridgeConfig config;
+
+    @Inject
+    BridgeConfigProducer(Config config) {
+        this(key -> config.getOptionalValue(key, String.class));
+    }
+
+    /** @param source looks a key up */
+    BridgeConfigProducer(Function<String, Optional<String>> source) {
+        Reader reader = new Reader(source);
+        this.config = new BridgeConfig(
+                reader.text("MCP_CATALOGUE").map(Path::of),
+                reader.text("MCP_SERVICE"),
+                reader.text("FORWARD_AUTH_URL").map(value -> reader.uri("FORWARD_AUTH_URL", value)),
+                guard(reader),
+                new BridgeConfig.LimitSettings(
+                        Duration.ofSeconds(reader.number("MCP_SESSION_IDLE_TIMEOUT", 300, 1)),
+                        Duration.ofSeconds(reader.number("MCP_CALL_TIMEOUT", 0, 0)),
+                        reader.number("MCP_MAX_SESSIONS", 1000, 1),
+                        reader.number("MCP_MAX_SESSIONS_PER_USER", 100, 1),
+                        reader.number("MCP_MAX_SESSIONS_PER_SERVICE", 500, 1),
+                        reader.number("MCP_MAX_MESSAGE_BYTES", 16 * MEBIBYTE, 1024)));
+    }
+
+    void atDeployment(@Observes @Initialized(ApplicationScoped.class) Object event) {
+        // Being observed makes the container build this bean, so that a bad value stops the deployment.
+    }
+
+    @Produces
+    @Singleton
+    BridgeConfig config() {
+        return config;
+    }
+
+    @Produces
+    @Singleton
+    BridgeConfig.GuardSettings guard() {
+        return config.guard();
+    }
+
+    @Produces
+    @Singleton
+    BridgeConfig.LimitSettings limits() {
+        return config.limits();
+    }
+
+    private static BridgeConfig.GuardSettings guard(Reader reader) {
+        List<String> hosts = new ArrayList<>(reader.list("MCP_ALLOWED_HOSTS"));
+        if (hosts.isEmpty()) {
+            reader.text("BASE_DOMAIN").ifPresent(domain -> hosts.addAll(List.of(domain, "*." + domain)));
+        }
+        hosts.addAll(List.of("localhost", "127.0.0.1", "[::1]"));
+        List<String> origins = reader.list("MCP_ALLOWED_ORIGINS");
+        return new BridgeConfig.GuardSettings(
+                hosts.stream().map(host -> host.toLowerCase(Locale.ROOT)).toList(),
+                origins.isEmpty() ? reader.list("MCP_CORS_ORIGINS") : origins);
+    }
+
+    private record Reader(Function<String, Optional<String>> source) {
+
+        Optional<String> text(String key) {
+            return source.apply(key).map(String::strip).filter(value -> !value.isEmpty());
+        }
+
+        List<String> list(String key) {
+            return text(key).stream()
+                    .flatMap(value -> Arrays.stream(value.split(",", -1)))
+                    .map(String::strip)
+                    .filter(item -> !item.isEmpty())
+                    .toList();
+        }
+
+        int number(String key, int otherwise, int smallest) {
+            return text(key)
+                    .map(value -> {
+                        try {
+                            return Integer.parseInt(value);
+                        } catch (NumberFormatException e) {
+                            throw new InvalidConfigurationException(key, "must be a whole number");
+                        }
+                    })
+                    .map(number -> {
+                        if (number < smallest) {
+                            throw new InvalidConfigurationException(key, "must be at least " + smallest);
+                        }
+                        return number;
+                    })
+                    .orElse(otherwise);
+        }
+
+        URI uri(String key, String value) {
+            if (!value.matches("https?://[^/?#]+.*")) {
+                throw new InvalidConfigurationException(key, "must be an http or https address");
+            }
+            return URI.create(value);
+        }
+    }
+}
