@@ -95,6 +95,11 @@ final class EventStream {
         return sink != null;
     }
 
+    /** How long nothing was sent. */
+    synchronized long quietNanos() {
+        return System.nanoTime() - wroteAt;
+    }
+
     synchronized boolean isFinished() {
         return finished;
     }

@@ -50,6 +50,10 @@ final class PendingCall {
         return System.nanoTime() - heardAt;
     }
 
+    synchronized boolean isStreaming() {
+        return streaming;
+    }
+
     /** Something that belongs to this call and comes before its answer. */
     synchronized void send(byte[] message) {
         if (done) {

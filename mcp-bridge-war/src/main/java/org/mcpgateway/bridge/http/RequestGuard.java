@@ -1,0 +1,58 @@
+package org.mcpgateway.bridge.http;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.mcpgateway.bridge.config.BridgeConfig;
+
+/**
+ * Refuses pages of foreign origins and host names that are not ours: DNS rebinding (MCP, basic/transports, Security).
+ */
+@ApplicationScoped
+public class RequestGuard {
+
+    private final Set<String> hosts;
+    private final List<String> wildcards;
+    private final Set<String> origins;
+
+    @Inject
+    public RequestGuard(BridgeConfig.GuardSettings settings) {
+        this.hosts = Set.copyOf(settings.allowedHosts());
+        this.wildcards = settings.allowedHosts().stream()
+                .filter(host -> host.startsWith("*."))
+                .map(host -> host.substring(1))
+                .toList();
+        this.origins = Set.copyOf(settings.allowedOrigins());
+    }
+
+    /** Whether the {@code Host} header names this bridge. */
+    boolean isHostAllowed(HttpServletRequest request) {
+        String header = request.getHeader("Host");
+        if (header == null) {
+            return false;
+        }
+        String host = header.toLowerCase(Locale.ROOT);
+        String name = withoutPort(host);
+        return hosts.contains(host)
+                || hosts.contains(name)
+                || hosts.contains("*")
+                || wildcards.stream().anyMatch(name::endsWith);
+    }
+
+    /** Whether the page that calls, if one does, may. */
+    boolean isOriginAllowed(HttpServletRequest request) {
+        String origin = request.getHeader("Origin");
+        return origin == null
+                || origins.contains("*")
+                || origins.contains(origin)
+                || origin.equals(request.getScheme() + "://" + request.getHeader("Host"));
+    }
+
+    private static String withoutPort(String host) {
+        int colon = host.lastIndexOf(':');
+        return colon > host.lastIndexOf(']') ? host.substring(0, colon) : host;
+    }
+}

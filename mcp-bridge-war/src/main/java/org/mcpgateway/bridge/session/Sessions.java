@@ -1,0 +1,121 @@
+package org.mcpgateway.bridge.session;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.mcpgateway.bridge.catalogue.Service;
+import org.mcpgateway.bridge.config.BridgeConfig;
+import org.mcpgateway.bridge.server.ServerLinks;
+import org.mcpgateway.bridge.server.ServerUnavailableException;
+
+/** The sessions of this bridge, within their limits; another user's session is as good as none. */
+@ApplicationScoped
+public class Sessions {
+
+    private static final System.Logger LOG = System.getLogger(Sessions.class.getName());
+    private static final Duration SILENCE = Duration.ofSeconds(15);
+
+    private final Map<String, Session> sessions = new ConcurrentHashMap<>();
+    private final ServerLinks links;
+    private final BridgeConfig.LimitSettings limits;
+    private final SecureRandom random = new SecureRandom();
+    private final ScheduledExecutorService sweeper = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("session-sweeper").daemon().factory());
+
+    @Inject
+    public Sessions(ServerLinks links, BridgeConfig.LimitSettings limits) {
+        this.links = links;
+        this.limits = limits;
+    }
+
+    @PostConstruct
+    @SuppressWarnings("FutureReturnValueIgnored") // sweep() lets nothing escape
+    void start() {
+        sweeper.scheduleWithFixedDelay(this::sweep, 1, 1, TimeUnit.SECONDS);
+    }
+
+    @PreDestroy
+    void stop() {
+        sweeper.shutdownNow();
+        sessions.values().forEach(session -> session.close("the bridge stops"));
+    }
+
+    /**
+     * Opens a session with a server of its own.
+     *
+     * @throws SessionLimitException when a limit is reached
+     * @throws ServerUnavailableException when the server cannot be started
+     */
+    public Session open(Service service, String principal) {
+        SessionKey key = new SessionKey(service.name(), principal);
+        String id = newId();
+        Session session = new Session(id, key, () -> sessions.remove(id));
+        synchronized (this) {
+            requireRoom(key);
+            sessions.put(id, session);
+        }
+        try {
+            session.begin(links.open(service, id.substring(0, 8), session));
+        } catch (ServerUnavailableException e) {
+            sessions.remove(id);
+            throw e;
+        }
+        return session;
+    }
+
+    /** The session of this id, if it is this principal's and this service's. */
+    public Optional<Session> find(String id, SessionKey key) {
+        return Optional.ofNullable(sessions.get(id))
+                .filter(session -> session.key().equals(key));
+    }
+
+    /** All of them, for whoever watches. */
+    public Collection<Session> all() {
+        return List.copyOf(sessions.values());
+    }
+
+    private void requireRoom(SessionKey key) {
+        long ofUser = sessions.values().stream()
+                .filter(session -> session.key().principal().equals(key.principal()))
+                .count();
+        long ofService = sessions.values().stream()
+                .filter(session -> session.key().service().equals(key.service()))
+                .count();
+        if (sessions.size() >= limits.sessions()
+                || ofUser >= limits.sessionsPerUser()
+                || ofService >= limits.sessionsPerService()) {
+            throw new SessionLimitException();
+        }
+    }
+
+    private void sweep() {
+        try {
+            for (Session session : sessions.values()) {
+                session.keepAlive(SILENCE.toNanos(), limits.call().toNanos());
+                if (session.idleNanos() > limits.idle().toNanos()) {
+                    session.close("the session was idle");
+                }
+            }
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.WARNING, "event=sweep-failed", e);
+        }
+    }
+
+    private String newId() {
+        byte[] bytes = new byte[24];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+}
