@@ -1,12 +1,15 @@
 package org.mcpgateway.cli.run;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** The one server process with both WARs, on loopback. */
 final class PayaraServer implements AutoCloseable {
@@ -45,6 +48,7 @@ final class PayaraServer implements AutoCloseable {
 
     static PayaraServer start(Launch launch, Installation installation, Watchdog watchdog) throws IOException {
         launch.files().copyTo(launch.instance());
+        configureLogging(launch.instance());
         Path beforeBoot = Files.writeString(launch.instance().resolve("before-boot.asadmin"), BEFORE_BOOT);
         var builder = new ProcessBuilder(commandLine(launch, installation, beforeBoot))
                 .directory(launch.instance().toFile())
@@ -73,6 +77,14 @@ final class PayaraServer implements AutoCloseable {
     /** Asks the process to end; ends it by force when it has not ended in time. */
     void stop(Duration patience) {
         Processes.end(process, patience);
+    }
+
+    private static void configureLogging(Path instance) throws IOException {
+        try (InputStream settings =
+                Objects.requireNonNull(PayaraServer.class.getResourceAsStream("logging.properties"))) {
+            Files.copy(
+                    settings, instance.resolve("config/logging.properties"), StandardCopyOption.REPLACE_EXISTING);
+        }
     }
 
     private static List<String> commandLine(Launch launch, Installation installation, Path beforeBoot)
