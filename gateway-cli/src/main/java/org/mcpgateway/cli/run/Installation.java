@@ -54,7 +54,7 @@ record Installation(Path root) {
                 .findFirst()
                 .ifPresent(file -> {
                     throw new CommandException(
-                            ExitCode.RUNTIME_MISSING, file + " is missing: run ./gateway build in " + root);
+                            ExitCode.RUNTIME_MISSING, file + " is missing: run ./gateway without GATEWAY_BUILD=never");
                 });
     }
 }

@@ -82,8 +82,7 @@ final class PayaraServer implements AutoCloseable {
     private static void configureLogging(Path instance) throws IOException {
         try (InputStream settings =
                 Objects.requireNonNull(PayaraServer.class.getResourceAsStream("logging.properties"))) {
-            Files.copy(
-                    settings, instance.resolve("config/logging.properties"), StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(settings, instance.resolve("config/logging.properties"), StandardCopyOption.REPLACE_EXISTING);
         }
     }
 

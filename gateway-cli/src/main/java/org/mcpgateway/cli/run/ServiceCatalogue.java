@@ -3,26 +3,32 @@ package org.mcpgateway.cli.run;
 import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
+import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.mcpgateway.cli.CommandException;
 import org.mcpgateway.cli.ExitCode;
 
 /**
- * The catalogue of services in the {@code mcpServers} form of MCP clients, with one extra key {@code gateway}. Paths in
- * it may begin with {@code ${GATEWAY_SERVERS}} (installed MCP servers) or {@code ${GATEWAY_STATE}}.
+ * The catalogue of services in the {@code mcpServers} form of MCP clients, with one extra key {@code gateway}
+ * ({@code gateway.inProcess} names the servers inside the bridge). Paths in it may begin with
+ * {@code ${GATEWAY_SERVERS}} (installed MCP servers) or {@code ${GATEWAY_STATE}}.
  */
 final class ServiceCatalogue {
 
     private static final String SERVERS = "${GATEWAY_SERVERS}";
     private static final String STATE = "${GATEWAY_STATE}";
     private static final String MCP_SERVERS = "mcpServers";
+    private static final String GATEWAY = "gateway";
+    private static final String IN_PROCESS = "inProcess";
 
     private final JsonObject document;
 
@@ -43,15 +49,17 @@ final class ServiceCatalogue {
         }
     }
 
-    /** The names of all services, in the order of the file. */
+    /** The names of all services, in the order of the file; those inside the bridge come last. */
     Set<String> names() {
-        return document.getJsonObject(MCP_SERVERS).keySet();
+        Set<String> names =
+                new LinkedHashSet<>(document.getJsonObject(MCP_SERVERS).keySet());
+        names.addAll(inProcess().keySet());
+        return names;
     }
 
     /** What has to be installed for a service. */
     List<Toolchain> needs(String service) {
-        String settings =
-                document.getJsonObject(MCP_SERVERS).getJsonObject(service).toString();
+        String settings = String.valueOf(document.getJsonObject(MCP_SERVERS).get(service));
         return Toolchain.ALL.stream()
                 .filter(toolchain -> settings.contains(SERVERS + "/" + toolchain.folder() + "/"))
                 .toList();
@@ -59,18 +67,32 @@ final class ServiceCatalogue {
 
     /** The catalogue of one run: these services only, every path absolute. */
     String resolved(Collection<String> services, Path servers, Path state) {
-        var kept = Json.createObjectBuilder();
-        document.getJsonObject(MCP_SERVERS).forEach((name, settings) -> {
-            if (services.contains(name)) {
-                kept.add(name, settings);
-            }
-        });
+        JsonObject gateway =
+                document.getOrDefault(GATEWAY, JsonValue.EMPTY_JSON_OBJECT).asJsonObject();
         return Json.createObjectBuilder(document)
-                .add(MCP_SERVERS, kept)
+                .add(MCP_SERVERS, only(services, document.getJsonObject(MCP_SERVERS)))
+                .add(GATEWAY, Json.createObjectBuilder(gateway).add(IN_PROCESS, only(services, inProcess())))
                 .build()
                 .toString()
                 .replace(SERVERS, quoted(servers))
                 .replace(STATE, quoted(state));
+    }
+
+    private JsonObject inProcess() {
+        return document.getOrDefault(GATEWAY, JsonValue.EMPTY_JSON_OBJECT)
+                .asJsonObject()
+                .getOrDefault(IN_PROCESS, JsonValue.EMPTY_JSON_OBJECT)
+                .asJsonObject();
+    }
+
+    private static JsonObjectBuilder only(Collection<String> services, JsonObject all) {
+        var kept = Json.createObjectBuilder();
+        all.forEach((name, settings) -> {
+            if (services.contains(name)) {
+                kept.add(name, settings);
+            }
+        });
+        return kept;
     }
 
     private static String quoted(Path path) {

@@ -1,0 +1,76 @@
+package org.mcpgateway.cli.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mcpgateway.cli.CommandException;
+import org.mcpgateway.cli.ExitCode;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class StateFolderTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void a_folder_in_use_is_refused() throws Exception {
+        try (StateFolder first = StateFolder.open(folder)) {
+            assertThatThrownBy(() -> StateFolder.open(first.path()))
+                    .isInstanceOfSatisfying(
+                            CommandException.class,
+                            e -> assertThat(e.exitCode()).isEqualTo(ExitCode.ALREADY_RUNNING));
+        }
+    }
+
+    @Test
+    void a_folder_is_free_again_once_closed() throws Exception {
+        StateFolder.open(folder).close();
+
+        StateFolder.open(folder).close();
+    }
+
+    @Test
+    void a_folder_that_is_a_file_is_refused() throws Exception {
+        Path file = Files.createFile(folder.resolve("file"));
+
+        assertThatThrownBy(() -> StateFolder.open(file))
+                .isInstanceOfSatisfying(
+                        CommandException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.STATE_UNUSABLE));
+    }
+
+    @Test
+    void only_this_user_may_read_the_signing_key() throws Exception {
+        try (StateFolder state = StateFolder.open(folder)) {
+            SigningKey.of(state);
+
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(state.signingKey())))
+                    .isEqualTo("rw-------");
+        }
+    }
+
+    @Test
+    void the_signing_key_stays_the_same() throws Exception {
+        try (StateFolder state = StateFolder.open(folder)) {
+            assertThat(SigningKey.of(state)).isEqualTo(SigningKey.of(state));
+        }
+    }
+
+    @Test
+    void a_damaged_signing_key_is_refused() throws Exception {
+        try (StateFolder state = StateFolder.open(folder)) {
+            Files.writeString(state.signingKey(), "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n");
+
+            assertThatThrownBy(() -> SigningKey.of(state))
+                    .isInstanceOfSatisfying(
+                            CommandException.class,
+                            e -> assertThat(e.exitCode()).isEqualTo(ExitCode.STATE_UNUSABLE));
+        }
+    }
+}
