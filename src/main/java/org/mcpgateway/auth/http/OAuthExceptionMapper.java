@@ -1,5 +1,6 @@
 package org.mcpgateway.auth.http;
 
+import jakarta.inject.Inject;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -13,21 +14,36 @@ public class OAuthExceptionMapper implements ExceptionMapper<OAuthException> {
 
     private static final System.Logger LOG = System.getLogger(OAuthExceptionMapper.class.getName());
 
+    private final RequestTrace trace;
+
+    @Inject
+    OAuthExceptionMapper(RequestTrace trace) {
+        this.trace = trace;
+    }
+
     @Override
     public Response toResponse(OAuthException exception) {
         exception
                 .detail()
                 .ifPresent(detail -> LOG.log(
                         System.Logger.Level.INFO,
-                        "event=refused error={0} detail={1}",
+                        "event=refused request={0} error={1} detail={2}",
+                        trace.id(),
                         exception.error().code(),
                         detail));
+        return answer(exception);
+    }
+
+    static Response answer(OAuthException exception) {
         var response = Response.status(exception.error().status())
                 .type(MediaType.APPLICATION_JSON_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .header("Pragma", "no-cache")
                 .entity(new ErrorResponse(exception.error().code(), exception.description()));
         exception.challenge().ifPresent(challenge -> response.header(HttpHeaders.WWW_AUTHENTICATE, challenge));
-        exception.retryAfter().ifPresent(wait -> response.header(HttpHeaders.RETRY_AFTER, wait.toSeconds()));
+        exception
+                .retryAfter()
+                .ifPresent(wait -> response.header(HttpHeaders.RETRY_AFTER, Math.max(1, wait.toSeconds())));
         return response.build();
     }
 }

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.mcpgateway.auth.config.InvalidConfigurationException;
 import org.mcpgateway.auth.config.NetworkSettings;
 
@@ -13,6 +14,9 @@ import org.mcpgateway.auth.config.NetworkSettings;
  */
 @ApplicationScoped
 public class TrustedProxies {
+
+    private static final Pattern IPV4 = Pattern.compile("((25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(\\.(?!$)|$)){4}");
+    private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
 
     private final List<Range> ranges;
 
@@ -36,25 +40,25 @@ public class TrustedProxies {
         byte[] address = literal(parts[0]);
         int bits = address.length * 8;
         if (parts.length == 2) {
-            if (!parts[1].matches("[0-9]{1,3}") || Integer.parseInt(parts[1]) > bits) {
-                throw new InvalidConfigurationException("TRUSTED_PROXIES", "holds a malformed range: " + text);
-            }
-            bits = Integer.parseInt(parts[1]);
+            bits = parts[1].matches("[0-9]{1,3}") ? Integer.parseInt(parts[1]) : -1;
+        }
+        if (address.length == 0 || bits < 0 || bits > address.length * 8) {
+            throw new InvalidConfigurationException(
+                    "TRUSTED_PROXIES", "must hold addresses or CIDR ranges, not: " + text);
         }
         return new Range(address, bits);
     }
 
+    /** The bytes of an address; none when it is no address, whatever a name server would say of it. */
     private static byte[] literal(String address) {
         String bare = address.replace("[", "").replace("]", "").split("%", 2)[0];
-        if (!bare.matches("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*")) {
-            throw new InvalidConfigurationException(
-                    "TRUSTED_PROXIES", "must hold addresses or CIDR ranges: " + address);
+        if (!IPV4.matcher(bare).matches() && !IPV6.matcher(bare).matches()) {
+            return new byte[0];
         }
         try {
             return InetAddress.getByName(bare).getAddress();
         } catch (UnknownHostException e) {
-            throw new InvalidConfigurationException(
-                    "TRUSTED_PROXIES", "must hold addresses or CIDR ranges: " + address);
+            return new byte[0];
         }
     }
 

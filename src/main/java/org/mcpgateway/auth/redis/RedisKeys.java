@@ -70,4 +70,9 @@ public final class RedisKeys {
     public static String consent(String provider, String subject, String clientId) {
         return "oauth:consent:" + provider + ":" + subject + ":" + clientId;
     }
+
+    /** The millisecond at which all permits of a limit are back; until then. */
+    public static String rate(String limit, String sha256) {
+        return "oauth:rate:" + limit + ":" + sha256;
+    }
 }

@@ -20,6 +20,9 @@ import java.util.concurrent.TimeUnit;
  */
 public final class AuthServer implements AutoCloseable {
 
+    /** The one origin whose pages may call the servers that the tests start. */
+    public static final String CORS_ORIGIN = "https://inspector.gateway.test";
+
     private static final Duration START_LIMIT = Duration.ofMinutes(4);
 
     private final int port = FreePort.next();
@@ -134,6 +137,7 @@ public final class AuthServer implements AutoCloseable {
         environment.put("LOCAL_IDENTITY", "true");
         environment.put("LOCAL_IDENTITY_USERS", "alice,bob");
         environment.put("TRUSTED_PROXIES", "127.0.0.1");
+        environment.put("MCP_CORS_ORIGINS", CORS_ORIGIN);
         environment.put("REDIS_URL", redis.url().toString());
         environment.put("JWT_PRIVATE_KEY_B64", TestKeys.privatePem(TestKeys.signing()));
         environment.put("REGISTRATIONS_PER_HOUR", "0");

@@ -1,0 +1,50 @@
+package org.mcpgateway.auth.audit;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.ContextNotActiveException;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.spi.JsonProvider;
+import java.time.Clock;
+import org.mcpgateway.auth.http.RequestTrace;
+
+/** Writes audit events, each as one line of JSON, to the log {@code audit}. */
+@ApplicationScoped
+public class AuditLog {
+
+    private static final System.Logger LOG = System.getLogger("audit");
+    private static final JsonProvider JSON = JsonProvider.provider();
+    private static final int LONGEST_MEMBER = 256;
+
+    private final RequestTrace trace;
+    private final Clock clock;
+
+    @Inject
+    public AuditLog(RequestTrace trace, Clock clock) {
+        this.trace = trace;
+        this.clock = clock;
+    }
+
+    /** Writes the event with the time, the request's id and the client's address. */
+    public void record(AuditEvent event) {
+        JsonObjectBuilder line = JSON.createObjectBuilder()
+                .add("time", clock.instant().toString())
+                .add("event", event.type().wireName());
+        addRequest(line);
+        event.members().forEach((name, value) -> line.add(name, bounded(value)));
+        LOG.log(System.Logger.Level.INFO, line.build().toString());
+    }
+
+    /** Some acts happen outside of any request: then there is none to tell of. */
+    private void addRequest(JsonObjectBuilder line) {
+        try {
+            line.add("request_id", trace.id()).add("address", trace.clientAddress());
+        } catch (ContextNotActiveException e) {
+            line.add("request_id", "");
+        }
+    }
+
+    private static String bounded(String value) {
+        return value.length() <= LONGEST_MEMBER ? value : value.substring(0, LONGEST_MEMBER) + "…";
+    }
+}

@@ -1,0 +1,54 @@
+package org.mcpgateway.auth.http;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.mcpgateway.auth.config.IssuerSettings;
+import org.mcpgateway.auth.config.ResourceSettings;
+import org.mcpgateway.auth.oauth.ResourceIndicator;
+
+/**
+ * Which host names this server answers for: the issuer's and those of its services. A page that makes its own name lead
+ * here (DNS rebinding) is told nothing. Whoever asks for public documents, or proves itself by a credential that no
+ * browser sends by itself, may use any name; so may the proxy that asks {@code /verify}.
+ */
+@ApplicationScoped
+public class HostGuard {
+
+    private static final List<String> ANY_HOST = List.of("/verify", "/.well-known/", "/jwks", "/introspect");
+    private static final List<String> LOOPBACK_NAMES = List.of("127.0.0.1", "localhost", "[::1]");
+
+    private final Set<String> authorities = new HashSet<>();
+
+    @Inject
+    public HostGuard(IssuerSettings issuer, ResourceSettings resources) {
+        authorities.add(authority(issuer.identifier().toString()));
+        resources.services().stream()
+                .flatMap(service -> resources.addresses(service).stream())
+                .forEach(address -> authorities.add(authority(address.toString())));
+        if (issuer.isLoopback()) {
+            int port = issuer.identifier().getPort();
+            LOOPBACK_NAMES.forEach(name -> authorities.add(port < 0 ? name : name + ":" + port));
+        }
+    }
+
+    /** Whether a request for this path may come under this name. */
+    boolean answersFor(String path, String authority) {
+        return authorities.contains(authority) || ANY_HOST.stream().anyMatch(path::startsWith);
+    }
+
+    /** Whether the origin is one of this server's own names. */
+    boolean isOwnOrigin(String origin) {
+        int scheme = origin.indexOf("://");
+        return scheme > 0 && authorities.contains(origin.substring(scheme + 3));
+    }
+
+    private static String authority(String address) {
+        String canonical = ResourceIndicator.parse(address).value();
+        String rest = canonical.substring(canonical.indexOf("://") + 3);
+        int slash = rest.indexOf('/');
+        return slash < 0 ? rest : rest.substring(0, slash);
+    }
+}

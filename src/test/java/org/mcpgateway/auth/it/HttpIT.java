@@ -1,0 +1,172 @@
+package org.mcpgateway.auth.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mcpgateway.auth.support.AuthServer;
+import org.mcpgateway.auth.support.TestClient;
+
+/** What holds for every endpoint: errors are JSON, answers carry the security headers, foreign hosts learn nothing. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class HttpIT {
+
+    private final AuthServer server = AuthServer.shared();
+    private final TestClient client = server.client();
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /no/such/address, 404, not_found",
+        "GET, /.container-error, 404, not_found",
+        "GET, /application.wadl, 404, not_found",
+        "GET, /token, 405, invalid_request",
+        "DELETE, /register, 405, invalid_request",
+        "PUT, /authorize, 405, invalid_request",
+    })
+    void what_no_resource_serves_is_answered_as_json(String method, String path, int status, String error) {
+        var answer = client.send(method, path, "");
+
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.header("Content-Type")).startsWith("application/json");
+        assertThat(answer.error()).isEqualTo(error);
+        assertThat(answer.body()).doesNotContainIgnoringCase("payara").doesNotContain("Exception");
+    }
+
+    @Test
+    void a_refused_method_says_which_are_allowed() {
+        assertThat(client.get("/token").header("Allow")).contains("POST");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/token", "/register"})
+    void a_body_of_another_media_type_is_answered_415_as_json(String path) {
+        var answer = client.post(path, "text/xml", "<a/>");
+
+        assertThat(answer.status()).isEqualTo(415);
+        assertThat(answer.error()).isEqualTo("invalid_request");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/token"})
+    void a_form_longer_than_64_kib_is_refused(String path) {
+        var answer = client.form(path, "grant_type", "x".repeat(70_000));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.error()).isEqualTo("invalid_request");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"grant_type=%zz", "grant_type=%", "%=1"})
+    void a_form_with_broken_percent_encoding_is_refused(String body) {
+        var answer = client.post("/token", "application/x-www-form-urlencoded", body);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.error()).isEqualTo("invalid_request");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/jwks", "/token", "/no/such/address", "/.well-known/oauth-authorization-server"})
+    void every_answer_has_the_security_headers(String path) {
+        var answer = client.get(path);
+
+        assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");
+        assertThat(answer.header("X-Frame-Options")).isEqualTo("DENY");
+        assertThat(answer.all("Content-Security-Policy"))
+                .singleElement()
+                .asString()
+                .contains("frame-ancestors 'none'");
+        assertThat(answer.all("Cache-Control")).hasSize(1);
+    }
+
+    @Test
+    void a_trusted_proxys_request_id_is_kept() {
+        assertThat(client.get("/jwks", "X-Request-Id", "from-proxy.1").header("X-Request-Id"))
+                .isEqualTo("from-proxy.1");
+    }
+
+    @Test
+    void a_request_id_that_could_forge_a_log_line_is_replaced() {
+        assertThat(client.get("/jwks", "X-Request-Id", "a b=c").header("X-Request-Id"))
+                .matches("[A-Za-z0-9_-]{22}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/register", "/token", "/authorize", "/revoke", "/"})
+    void a_host_name_that_is_not_this_servers_is_refused(String path) {
+        var answer = client.json(path, "{}", "Host", "evil.example");
+
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.error()).isEqualTo("access_denied");
+    }
+
+    @Test
+    void a_forwarded_host_name_that_is_not_this_servers_is_refused() {
+        assertThat(client.json("/register", "{}", "X-Forwarded-Host", "evil.example")
+                        .status())
+                .isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://evil.example", "null", "https://127.0.0.1.evil.example"})
+    void a_change_that_a_foreign_page_asks_for_is_refused(String origin) {
+        var answer = client.json("/register", "{}", "Origin", origin);
+
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+    }
+
+    @Test
+    void a_preflight_from_a_foreign_page_gets_no_permission() {
+        var answer = client.send(
+                "OPTIONS", "/token", "", "Origin", "http://evil.example", "Access-Control-Request-Method", "POST");
+
+        assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+    }
+
+    @Test
+    void a_preflight_from_a_listed_page_gets_permission() {
+        var answer = client.send(
+                "OPTIONS",
+                "/token",
+                "",
+                "Origin",
+                AuthServer.CORS_ORIGIN,
+                "Access-Control-Request-Method",
+                "POST",
+                "Access-Control-Request-Headers",
+                "authorization,mcp-protocol-version");
+
+        assertThat(answer.status()).isEqualTo(204);
+        assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo(AuthServer.CORS_ORIGIN);
+        assertThat(answer.header("Access-Control-Allow-Methods")).contains("POST");
+        assertThat(answer.header("Access-Control-Allow-Headers"))
+                .contains("Authorization")
+                .contains("MCP-Protocol-Version");
+        assertThat(answer.headers().firstValue("Access-Control-Allow-Credentials"))
+                .isEmpty();
+    }
+
+    @Test
+    void a_listed_page_may_read_the_challenge_of_an_error() {
+        var answer = client.post(
+                "/token", "application/x-www-form-urlencoded", "grant_type=x", "Origin", AuthServer.CORS_ORIGIN);
+
+        assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo(AuthServer.CORS_ORIGIN);
+        assertThat(answer.header("Access-Control-Expose-Headers"))
+                .contains("WWW-Authenticate")
+                .contains("Mcp-Session-Id");
+        assertThat(answer.header("Vary")).contains("Origin");
+    }
+
+    @Test
+    void the_pages_are_for_no_other_page() {
+        var answer = client.get("/authorize", "Origin", AuthServer.CORS_ORIGIN);
+
+        assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+    }
+}
