@@ -14,13 +14,15 @@ import java.util.Optional;
  * @param forwardAuth {@code FORWARD_AUTH_URL}: asked about every request; empty: a proxy in front has done that
  * @param guard whom requests may come from
  * @param limits what one client, one service and all together may use
+ * @param fetch how the native fetch server reads the web
  */
 public record BridgeConfig(
         Optional<Path> catalogue,
         Optional<String> service,
         Optional<URI> forwardAuth,
         GuardSettings guard,
-        LimitSettings limits) {
+        LimitSettings limits,
+        FetchSettings fetch) {
 
     /**
      * Against DNS rebinding and foreign pages (MCP, basic/transports, Security).

@@ -44,7 +44,14 @@ public class BridgeConfigProducer {
                         reader.number("MCP_MAX_SESSIONS", 1000, 1),
                         reader.number("MCP_MAX_SESSIONS_PER_USER", 100, 1),
                         reader.number("MCP_MAX_SESSIONS_PER_SERVICE", 500, 1),
-                        reader.number("MCP_MAX_MESSAGE_BYTES", 16 * MEBIBYTE, 1024)));
+                        reader.number("MCP_MAX_MESSAGE_BYTES", 16 * MEBIBYTE, 1024)),
+                new FetchSettings(
+                        reader.flag("MCP_FETCH_ALLOW_PRIVATE"),
+                        reader.list("MCP_FETCH_ALLOWED_HOSTS"),
+                        reader.text("MCP_FETCH_USER_AGENT").orElse("mcp-oauth-gateway-fetch/0.1"),
+                        reader.flag("MCP_FETCH_IGNORE_ROBOTS"),
+                        reader.number("MCP_FETCH_MAX_BYTES", 5 * MEBIBYTE, 1024),
+                        Duration.ofSeconds(reader.number("MCP_FETCH_TIMEOUT", 30, 1))));
     }
 
     void atDeployment(@Observes @Initialized(ApplicationScoped.class) Object event) {
@@ -61,6 +68,12 @@ public class BridgeConfigProducer {
     @Singleton
     BridgeConfig.GuardSettings guard() {
         return config.guard();
+    }
+
+    @Produces
+    @Singleton
+    FetchSettings fetch() {
+        return config.fetch();
     }
 
     @Produces
@@ -85,6 +98,16 @@ public class BridgeConfigProducer {
 
         Optional<String> text(String key) {
             return source.apply(key).map(String::strip).filter(value -> !value.isEmpty());
+        }
+
+        boolean flag(String key) {
+            return text(key)
+                    .map(value -> switch (value.toLowerCase(Locale.ROOT)) {
+                        case "true" -> true;
+                        case "false" -> false;
+                        default -> throw new InvalidConfigurationException(key, "must be true or false");
+                    })
+                    .orElse(false);
         }
 
         List<String> list(String key) {

@@ -1,0 +1,198 @@
+package org.mcpgateway.bridge.fetch;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.UnknownHostException;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.util.Timeout;
+import org.mcpgateway.bridge.config.FetchSettings;
+
+/** Reads documents over http and https, within bounds of size, time and number of redirects. */
+final class WebReader implements AutoCloseable {
+
+    private static final int MOST_REDIRECTS = 5;
+    private static final Set<String> SCHEMES = Set.of("http", "https");
+    private static final Pattern META_CHARSET =
+            Pattern.compile("<meta[^>]+charset=[\"']?([A-Za-z0-9_:.-]+)", Pattern.CASE_INSENSITIVE);
+
+    private final FetchSettings settings;
+    private final CloseableHttpClient client;
+
+    WebReader(FetchSettings settings) {
+        this.settings = settings;
+        Timeout patience = Timeout.of(settings.patience());
+        this.client = HttpClients.custom()
+                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                        .setDnsResolver(new PublicAddresses(settings))
+                        .setMaxConnTotal(32)
+                        .setDefaultConnectionConfig(ConnectionConfig.custom()
+                                .setConnectTimeout(Timeout.of(10, TimeUnit.SECONDS))
+                                .setSocketTimeout(patience)
+                                .build())
+                        .build())
+                .setDefaultRequestConfig(
+                        RequestConfig.custom().setResponseTimeout(patience).build())
+                .setUserAgent(settings.userAgent())
+                .disableRedirectHandling()
+                .disableCookieManagement()
+                .disableAutomaticRetries()
+                .disableAuthCaching()
+                .build();
+    }
+
+    /**
+     * Reads a document, following redirects; each hop is checked like the first.
+     *
+     * @throws FetchException when it cannot be read, saying why in words for the model
+     */
+    Document read(String url) throws FetchException {
+        long deadline = System.nanoTime() + settings.patience().toNanos();
+        URI address = checked(url);
+        for (int hop = 0; hop <= MOST_REDIRECTS; hop++) {
+            Answer answer = get(address, deadline);
+            switch (answer) {
+                case Answer.Redirect redirect ->
+                    address = checked(address.resolve(redirect.location()).toString());
+                case Answer.Found found -> {
+                    return found.document();
+                }
+                case Answer.Failed failed ->
+                    throw new FetchException("Failed to fetch " + url + " - status code " + failed.status());
+            }
+        }
+        throw new FetchException("Failed to fetch " + url + ": more than " + MOST_REDIRECTS + " redirects");
+    }
+
+    /** The status and text of a small file; empty text for anything but 200. */
+    Answer probe(URI address) throws FetchException {
+        return get(address, System.nanoTime() + settings.patience().toNanos());
+    }
+
+    @Override
+    public void close() {
+        client.close(org.apache.hc.core5.io.CloseMode.IMMEDIATE);
+    }
+
+    private Answer get(URI address, long deadline) throws FetchException {
+        HttpGet request = new HttpGet(address);
+        request.setHeader("Accept", "text/html,application/xhtml+xml,text/*;q=0.9,application/json;q=0.9,*/*;q=0.5");
+        try {
+            return client.execute(request, response -> answer(address, response, deadline));
+        } catch (PublicAddresses.PrivateAddressException e) {
+            throw new FetchException("Failed to fetch " + address + ": " + e.getMessage());
+        } catch (UnknownHostException e) {
+            throw new FetchException("Failed to fetch " + address + ": the host name is unknown");
+        } catch (TooLateException e) {
+            throw new FetchException("Failed to fetch " + address + ": it took too long");
+        } catch (IOException e) {
+            throw new FetchException(
+                    "Failed to fetch " + address + ": " + e.getClass().getSimpleName());
+        }
+    }
+
+    private Answer answer(URI address, ClassicHttpResponse response, long deadline) throws IOException {
+        int status = response.getCode();
+        Header location = response.getFirstHeader("Location");
+        if (status >= 300 && status < 400 && location != null) {
+            return new Answer.Redirect(location.getValue());
+        }
+        if (status >= 400) {
+            return new Answer.Failed(status);
+        }
+        HttpEntity entity = response.getEntity();
+        byte[] bytes = entity == null ? new byte[0] : body(entity.getContent(), deadline);
+        ContentType type = entity == null ? null : ContentType.parseLenient(entity.getContentType());
+        String mediaType = type == null ? "" : type.getMimeType().toLowerCase(Locale.ROOT);
+        Charset declared = type == null ? null : type.getCharset();
+        Charset charset = declared != null ? declared : sniffed(bytes);
+        return new Answer.Found(new Document(address, mediaType, charset, new String(bytes, charset)));
+    }
+
+    private byte[] body(InputStream stream, long deadline) throws IOException {
+        byte[] bytes = new byte[settings.bytes()];
+        int length = 0;
+        while (length < bytes.length) {
+            if (System.nanoTime() > deadline) {
+                throw new TooLateException();
+            }
+            int count = stream.read(bytes, length, Math.min(16 * 1024, bytes.length - length));
+            if (count < 0) {
+                break;
+            }
+            length += count;
+        }
+        return java.util.Arrays.copyOf(bytes, length);
+    }
+
+    /** A byte order mark, then what the page says in its first bytes, then UTF-8. */
+    private static Charset sniffed(byte[] bytes) {
+        if (bytes.length > 1 && bytes[0] == (byte) 0xfe && bytes[1] == (byte) 0xff) {
+            return StandardCharsets.UTF_16BE;
+        }
+        if (bytes.length > 1 && bytes[0] == (byte) 0xff && bytes[1] == (byte) 0xfe) {
+            return StandardCharsets.UTF_16LE;
+        }
+        String head = new String(bytes, 0, Math.min(bytes.length, 2048), StandardCharsets.ISO_8859_1);
+        Matcher meta = META_CHARSET.matcher(head);
+        if (meta.find()) {
+            try {
+                return Charset.forName(meta.group(1));
+            } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+                return StandardCharsets.UTF_8;
+            }
+        }
+        return StandardCharsets.UTF_8;
+    }
+
+    private static URI checked(String url) throws FetchException {
+        try {
+            URI address = new URI(url.strip());
+            String scheme =
+                    address.getScheme() == null ? "" : address.getScheme().toLowerCase(Locale.ROOT);
+            if (!SCHEMES.contains(scheme) || address.getHost() == null) {
+                throw new FetchException("Only http and https addresses can be fetched: " + url);
+            }
+            if (address.getRawUserInfo() != null) {
+                throw new FetchException("An address with a user name cannot be fetched");
+            }
+            return address;
+        } catch (URISyntaxException e) {
+            throw new FetchException("This is not an address that can be fetched: " + url);
+        }
+    }
+
+    /** What one request led to. */
+    sealed interface Answer {
+
+        /** A document. */
+        record Found(Document document) implements Answer {}
+
+        /** Another address. */
+        record Redirect(String location) implements Answer {}
+
+        /** Nothing. */
+        record Failed(int status) implements Answer {}
+    }
+
+    private static final class TooLateException extends IOException {}
+}
