@@ -58,7 +58,21 @@ public class ClientStore {
             Instant needed = clock.instant().plus(atLeast);
             return expiry.isAfter(needed) ? expiry : needed;
         });
-        save(client.usedUntil(until));
+        replace(client.usedUntil(until));
+    }
+
+    /** Writes over a client that is still there; false when it is gone, and then it stays so. */
+    public boolean replace(ClientRecord client) {
+        return records.replace(RedisKeys.client(client.clientId()), client, timeToLive(client));
+    }
+
+    /** When the secret of a client ends: with its registration, which use makes longer; empty when it does not. */
+    public Optional<Instant> secretExpiry(ClientRecord client) {
+        if (settings.lifetime().isZero()) {
+            return Optional.empty();
+        }
+        Instant promised = client.issuedAt().plus(settings.lifetime());
+        return Optional.of(client.expiresAt().filter(promised::isBefore).orElse(promised));
     }
 
     /** Removes the client and, before this returns, every code and token of it. */

@@ -182,7 +182,7 @@ public class GatewayConfigProducer {
     }
 
     private static ClientSettings clients(ConfigReader reader) {
-        return new ClientSettings(
+        var clients = new ClientSettings(
                 reader.seconds("CLIENT_LIFETIME", Duration.ofDays(90), Duration.ZERO),
                 reader.seconds("CLIENT_UNUSED_LIFETIME", Duration.ofDays(1), Duration.ofMinutes(1)),
                 reader.choice(
@@ -191,6 +191,12 @@ public class GatewayConfigProducer {
                         ClientSettings.RegistrationAccess.OPEN),
                 reader.secret("REGISTRATION_TOKEN"),
                 reader.number("REGISTRATIONS_PER_HOUR", 100, 0, Integer.MAX_VALUE));
+        if (clients.access() == ClientSettings.RegistrationAccess.TOKEN
+                && clients.initialAccessToken().isEmpty()) {
+            throw new InvalidConfigurationException(
+                    "REGISTRATION_TOKEN", "must be set when REGISTRATION_ACCESS is token");
+        }
+        return clients;
     }
 
     private static IdentitySettings identity(ConfigReader reader) {

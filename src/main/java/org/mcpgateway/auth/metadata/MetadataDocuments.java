@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.mcpgateway.auth.client.AuthenticationMethod;
+import org.mcpgateway.auth.config.ClientSettings;
 import org.mcpgateway.auth.config.IssuerSettings;
 import org.mcpgateway.auth.oauth.Scope;
 
@@ -23,8 +24,8 @@ public class MetadataDocuments {
     private final Map<String, String> byAddress = new LinkedHashMap<>();
 
     @Inject
-    public MetadataDocuments(IssuerSettings issuer, ProtectedResources resources) {
-        this.authorizationServer = authorizationServer(issuer);
+    public MetadataDocuments(IssuerSettings issuer, ProtectedResources resources, ClientSettings clients) {
+        this.authorizationServer = authorizationServer(issuer, clients);
         for (ProtectedResource resource : resources.all()) {
             String document = protectedResource(issuer, resource);
             byAddress.put(resource.authority() + resource.address().getRawPath(), document);
@@ -61,12 +62,11 @@ public class MetadataDocuments {
         return Optional.ofNullable(byAddress.get(authority + bare));
     }
 
-    private static String authorizationServer(IssuerSettings issuer) {
-        return Json.createObjectBuilder()
+    private static String authorizationServer(IssuerSettings issuer, ClientSettings clients) {
+        JsonObjectBuilder document = Json.createObjectBuilder()
                 .add("issuer", issuer.identifier().toString())
                 .add("authorization_endpoint", issuer.at("/authorize").toString())
                 .add("token_endpoint", issuer.at("/token").toString())
-                .add("registration_endpoint", issuer.at("/register").toString())
                 .add("jwks_uri", issuer.at("/jwks").toString())
                 .add("response_types_supported", array(List.of("code")))
                 .add("response_modes_supported", array(List.of("query")))
@@ -74,9 +74,11 @@ public class MetadataDocuments {
                 .add("scopes_supported", array(List.of(Scope.MCP, "offline_access")))
                 .add("token_endpoint_auth_methods_supported", array(authenticationMethods()))
                 .add("code_challenge_methods_supported", array(List.of("S256")))
-                .add("authorization_response_iss_parameter_supported", true)
-                .build()
-                .toString();
+                .add("authorization_response_iss_parameter_supported", true);
+        if (clients.access() != ClientSettings.RegistrationAccess.CLOSED) {
+            document.add("registration_endpoint", issuer.at("/register").toString());
+        }
+        return document.build().toString();
     }
 
     private static String protectedResource(IssuerSettings issuer, ProtectedResource resource) {

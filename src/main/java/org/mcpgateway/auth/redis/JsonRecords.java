@@ -40,6 +40,13 @@ public class JsonRecords {
         }
     }
 
+    /** Writes the record over one that is there; false when there is none, and then nothing is written. */
+    public boolean replace(String key, Object record, Duration timeToLive) {
+        return timeToLive.isZero()
+                ? redisson.<String>getBucket(key).setIfExists(format(record))
+                : redisson.<String>getBucket(key).setIfExists(format(record), timeToLive);
+    }
+
     /** Removes the record; false when there was none. */
     public boolean delete(String key) {
         return redisson.getBucket(key).delete();

@@ -75,4 +75,9 @@ public final class RedisKeys {
     public static String rate(String limit, String sha256) {
         return "oauth:rate:" + limit + ":" + sha256;
     }
+
+    /** Sorted set of the clients that one address registered alike, by time; {@code CLIENT_UNUSED_LIFETIME}. */
+    public static String unusedRegistrations(String sha256) {
+        return "oauth:unused_registrations:" + sha256;
+    }
 }

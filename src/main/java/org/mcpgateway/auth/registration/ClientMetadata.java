@@ -1,22 +1,15 @@
 package org.mcpgateway.auth.registration;
 
-import jakarta.json.Json;
-import jakarta.json.JsonArray;
-import jakarta.json.JsonException;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
-import jakarta.json.JsonString;
-import jakarta.json.JsonValue;
-import java.io.StringReader;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.mcpgateway.auth.client.AuthenticationMethod;
+import org.mcpgateway.auth.client.ClientRecord;
 import org.mcpgateway.auth.client.RedirectUris;
 import org.mcpgateway.auth.oauth.OAuthException;
 import org.mcpgateway.auth.oauth.Scope;
@@ -43,7 +36,7 @@ public record ClientMetadata(
         List<String> contacts) {
 
     private static final int MOST_REDIRECT_URIS = 20;
-    private static final int LONGEST_TEXT = 2_000;
+    private static final int LONGEST_NAME = 200;
     private static final String DEVICE_CODE = "urn:ietf:params:oauth:grant-type:device_code";
     private static final List<String> DEFAULT_GRANTS = List.of("authorization_code", "refresh_token");
     private static final Set<String> REGISTRABLE_GRANTS = Set.of("authorization_code", "refresh_token", DEVICE_CODE);
@@ -52,11 +45,10 @@ public record ClientMetadata(
     /**
      * Reads and checks a registration request.
      *
-     * @param body JSON
+     * @param json the request's body
      * @throws OAuthException invalid_client_metadata or invalid_redirect_uri, saying which member is wrong
      */
-    public static ClientMetadata parse(byte[] body) {
-        JsonObject json = object(body);
+    public static ClientMetadata parse(MetadataReader json) {
         List<String> grantTypes = grantTypes(json);
         List<String> redirectUris = redirectUris(json, grantTypes);
         requireCodeResponse(json);
@@ -64,22 +56,48 @@ public record ClientMetadata(
                 redirectUris,
                 authenticationMethod(json),
                 grantTypes,
-                text(json, "client_name").orElse("Unnamed client"),
-                text(json, "scope").map(scope -> supported(Scope.parse(scope))).orElse(""),
+                clientName(json),
+                json.text("scope").map(scope -> supported(Scope.parse(scope))).orElse(""),
                 links(json),
-                texts(json, "contacts").orElse(List.of()));
+                json.texts("contacts").orElse(List.of()));
     }
 
-    private static JsonObject object(byte[] body) {
-        try (JsonReader reader = Json.createReader(new StringReader(new String(body, StandardCharsets.UTF_8)))) {
-            return reader.readObject();
-        } catch (JsonException | IllegalStateException e) {
-            throw OAuthException.invalidClientMetadata("the request body must be a JSON object");
-        }
+    /** Whether the client is given a secret: unless it said that it uses none. */
+    boolean wantsSecret() {
+        return authenticationMethod.filter(AuthenticationMethod.NONE::equals).isEmpty();
     }
 
-    private static List<String> redirectUris(JsonObject json, List<String> grantTypes) {
-        List<String> uris = texts(json, "redirect_uris").orElse(List.of());
+    /** The record of a client with this metadata. */
+    ClientRecord asRecord(
+            String clientId, Optional<String> secretHash, Optional<String> registrationTokenHash, Standing standing) {
+        return new ClientRecord(
+                1,
+                clientId,
+                secretHash,
+                registrationTokenHash,
+                standing.issuedAt(),
+                standing.expiresAt(),
+                authenticationMethod,
+                redirectUris,
+                clientName,
+                grantTypes,
+                scope,
+                links,
+                contacts,
+                standing.used());
+    }
+
+    /**
+     * What a registration has that its metadata does not change.
+     *
+     * @param issuedAt when it was made
+     * @param expiresAt when it ends unless it is used
+     * @param used whether a person has let it in
+     */
+    record Standing(Instant issuedAt, Optional<Instant> expiresAt, boolean used) {}
+
+    private static List<String> redirectUris(MetadataReader json, List<String> grantTypes) {
+        List<String> uris = json.texts("redirect_uris").orElse(List.of());
         if (uris.isEmpty() && grantTypes.contains("authorization_code")) {
             throw OAuthException.invalidClientMetadata("redirect_uris is required");
         }
@@ -90,8 +108,8 @@ public record ClientMetadata(
         return uris.stream().distinct().toList();
     }
 
-    private static List<String> grantTypes(JsonObject json) {
-        List<String> asked = texts(json, "grant_types").orElse(DEFAULT_GRANTS);
+    private static List<String> grantTypes(MetadataReader json) {
+        List<String> asked = json.texts("grant_types").orElse(DEFAULT_GRANTS);
         List<String> granted =
                 asked.stream().filter(REGISTRABLE_GRANTS::contains).distinct().toList();
         if (granted.isEmpty()) {
@@ -101,25 +119,34 @@ public record ClientMetadata(
         return granted;
     }
 
-    private static void requireCodeResponse(JsonObject json) {
-        if (texts(json, "response_types")
+    /** People are shown the name: a long one could push everything else off the page. */
+    private static String clientName(MetadataReader json) {
+        String name = json.text("client_name").orElse("Unnamed client");
+        if (name.length() > LONGEST_NAME) {
+            throw OAuthException.invalidClientMetadata("client_name may have at most " + LONGEST_NAME + " characters");
+        }
+        return name;
+    }
+
+    private static void requireCodeResponse(MetadataReader json) {
+        if (json.texts("response_types")
                 .filter(types -> !types.contains("code"))
                 .isPresent()) {
             throw OAuthException.invalidClientMetadata("response_types must hold code");
         }
     }
 
-    private static Optional<AuthenticationMethod> authenticationMethod(JsonObject json) {
-        return text(json, "token_endpoint_auth_method")
+    private static Optional<AuthenticationMethod> authenticationMethod(MetadataReader json) {
+        return json.text("token_endpoint_auth_method")
                 .map(name -> AuthenticationMethod.of(name)
                         .orElseThrow(() -> OAuthException.invalidClientMetadata(
                                 "token_endpoint_auth_method must be client_secret_basic, client_secret_post or none")));
     }
 
-    private static Map<String, String> links(JsonObject json) {
+    private static Map<String, String> links(MetadataReader json) {
         Map<String, String> links = new LinkedHashMap<>();
         for (String name : LINKS) {
-            text(json, name).ifPresent(value -> {
+            json.text(name).ifPresent(value -> {
                 requireWebAddress(name, value);
                 links.put(name, value);
             });
@@ -144,31 +171,5 @@ public record ClientMetadata(
                         .filter(Scope.SUPPORTED::contains)
                         .toList())
                 .toString();
-    }
-
-    private static Optional<String> text(JsonObject json, String name) {
-        JsonValue value = json.getOrDefault(name, JsonValue.NULL);
-        if (value.getValueType() == JsonValue.ValueType.NULL) {
-            return Optional.empty();
-        }
-        if (!(value instanceof JsonString string) || string.getString().length() > LONGEST_TEXT) {
-            throw OAuthException.invalidClientMetadata(
-                    name + " must be a string of at most " + LONGEST_TEXT + " characters");
-        }
-        return Optional.of(string.getString()).filter(text -> !text.isBlank());
-    }
-
-    private static Optional<List<String>> texts(JsonObject json, String name) {
-        JsonValue value = json.getOrDefault(name, JsonValue.NULL);
-        if (value.getValueType() == JsonValue.ValueType.NULL) {
-            return Optional.empty();
-        }
-        if (!(value instanceof JsonArray array)
-                || array.stream().anyMatch(item -> !(item instanceof JsonString))
-                || array.stream()
-                        .anyMatch(item -> ((JsonString) item).getString().length() > LONGEST_TEXT)) {
-            throw OAuthException.invalidClientMetadata(name + " must be an array of strings");
-        }
-        return Optional.of(array.getValuesAs(JsonString::getString));
     }
 }

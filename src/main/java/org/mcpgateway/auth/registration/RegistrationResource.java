@@ -3,6 +3,7 @@ package org.mcpgateway.auth.registration;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -11,7 +12,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 import org.mcpgateway.auth.http.BoundedBody;
+import org.mcpgateway.auth.http.RequestTrace;
 
 /** The registration endpoint (RFC 7591 s3). */
 @Path("register")
@@ -19,18 +22,24 @@ import org.mcpgateway.auth.http.BoundedBody;
 public class RegistrationResource {
 
     private final Registrations registrations;
+    private final InitialAccess access;
+    private final RequestTrace trace;
 
     @Inject
-    RegistrationResource(Registrations registrations) {
+    RegistrationResource(Registrations registrations, InitialAccess access, RequestTrace trace) {
         this.registrations = registrations;
+        this.access = access;
+        this.trace = trace;
     }
 
     /** Registers a client: {@code 201} with its identifier and its secrets, told this once. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
-    public Response register(InputStream body) throws IOException {
-        String registration = registrations.register(ClientMetadata.parse(BoundedBody.read(body)));
+    public Response register(@HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization, InputStream body)
+            throws IOException {
+        access.require(authorization, trace.clientAddress());
+        String registration = registrations.register(BoundedBody.read(body), trace.clientAddress());
         return Response.status(Response.Status.CREATED)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .header("Pragma", "no-cache")

@@ -18,7 +18,7 @@ final class RegistrationResponse {
      * The answer's JSON.
      *
      * @param client as stored
-     * @param secrets the secrets made just now, in the clear; they are told this once
+     * @param secrets in the clear, to be told and not kept
      * @param managementAddress where the client manages itself
      */
     static String of(ClientRecord client, Secrets secrets, String managementAddress) {
@@ -30,9 +30,9 @@ final class RegistrationResponse {
                 .add("grant_types", array(client.grantTypes()))
                 .add("response_types", array(java.util.List.of("code")))
                 .add("token_endpoint_auth_method", authenticationMethod(client).wireName())
-                .add("registration_client_uri", managementAddress);
+                .add("registration_client_uri", managementAddress)
+                .add("registration_access_token", secrets.registrationAccessToken());
         secrets.clientSecret().ifPresent(secret -> json.add("client_secret", secret));
-        secrets.registrationAccessToken().ifPresent(token -> json.add("registration_access_token", token));
         if (!client.isPublic()) {
             json.add(
                     "client_secret_expires_at",
@@ -63,8 +63,8 @@ final class RegistrationResponse {
      * What is told but not stored.
      *
      * @param clientSecret of a confidential client, when it was made just now
-     * @param registrationAccessToken when it was made just now
+     * @param registrationAccessToken made just now, or what the caller showed
      * @param expiry when the secret ends; empty: never
      */
-    record Secrets(Optional<String> clientSecret, Optional<String> registrationAccessToken, Optional<Instant> expiry) {}
+    record Secrets(Optional<String> clientSecret, String registrationAccessToken, Optional<Instant> expiry) {}
 }

@@ -6,58 +6,131 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import org.mcpgateway.auth.client.AuthenticationMethod;
+import org.mcpgateway.auth.audit.AuditEvent;
+import org.mcpgateway.auth.audit.AuditLog;
 import org.mcpgateway.auth.client.ClientRecord;
 import org.mcpgateway.auth.client.ClientStore;
 import org.mcpgateway.auth.config.IssuerSettings;
+import org.mcpgateway.auth.oauth.OAuthError;
+import org.mcpgateway.auth.oauth.OAuthException;
 import org.mcpgateway.auth.oauth.RandomTokens;
 import org.mcpgateway.auth.oauth.Sha256;
 
-/** Makes registrations of checked metadata: identifiers, secrets, lifetimes. */
+/** Makes, tells, replaces and ends registrations: identifiers, secrets, lifetimes. */
 @ApplicationScoped
 public class Registrations {
 
     private final ClientStore clients;
+    private final UnusedRegistrations unused;
     private final RandomTokens random;
     private final IssuerSettings issuer;
+    private final AuditLog audit;
     private final Clock clock;
 
     @Inject
-    public Registrations(ClientStore clients, RandomTokens random, IssuerSettings issuer, Clock clock) {
+    public Registrations(
+            ClientStore clients,
+            UnusedRegistrations unused,
+            RandomTokens random,
+            IssuerSettings issuer,
+            AuditLog audit,
+            Clock clock) {
         this.clients = clients;
+        this.unused = unused;
         this.random = random;
         this.issuer = issuer;
+        this.audit = audit;
         this.clock = clock;
     }
 
-    /** Registers a client and gives the answer's JSON (RFC 7591 s3.2.1). */
-    String register(ClientMetadata metadata) {
-        Optional<String> secret = metadata.authenticationMethod()
-                        .filter(AuthenticationMethod.NONE::equals)
-                        .isPresent()
-                ? Optional.empty()
-                : Optional.of(random.secret());
+    /**
+     * Registers a client and gives the answer's JSON (RFC 7591 s3.2.1).
+     *
+     * @param body the metadata as sent
+     * @param address of the client, to tell its earlier attempts by
+     */
+    String register(byte[] body, String address) {
+        ClientMetadata metadata = ClientMetadata.parse(MetadataReader.read(body));
+        Optional<String> secret = metadata.wantsSecret() ? Optional.of(random.secret()) : Optional.empty();
         String registrationAccessToken = "reg-" + random.secret();
-        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        ClientRecord client = new ClientRecord(
-                1,
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        ClientRecord client = metadata.asRecord(
                 "client_" + random.identifier(),
                 secret.map(Sha256::of),
                 Optional.of(Sha256.of(registrationAccessToken)),
-                now,
-                clients.expiry(false),
-                metadata.authenticationMethod(),
-                metadata.redirectUris(),
-                metadata.clientName(),
-                metadata.grantTypes(),
-                metadata.scope(),
-                metadata.links(),
-                metadata.contacts(),
-                false);
+                new ClientMetadata.Standing(now, clients.expiry(false), false));
         clients.save(client);
+        unused.note(client, metadata, address);
+        audit.record(AuditEvent.of(AuditEvent.Type.CLIENT_REGISTERED).client(client.clientId()));
+        return answer(client, secret, registrationAccessToken);
+    }
+
+    /** The registration as JSON (RFC 7592 s3), without its secret. */
+    String read(String clientId, String registrationAccessToken) {
+        return answer(client(clientId), Optional.empty(), registrationAccessToken);
+    }
+
+    /** Replaces the metadata (RFC 7592 s2.2): what is left out is gone. A secret is made when one is newly needed. */
+    String replace(String clientId, String registrationAccessToken, byte[] body) {
+        ClientRecord before = client(clientId);
+        MetadataReader json = MetadataReader.read(body);
+        requireOwn(json, before);
+        ClientMetadata metadata = ClientMetadata.parse(json);
+        Optional<String> newSecret =
+                metadata.wantsSecret() && before.isPublic() ? Optional.of(random.secret()) : Optional.empty();
+        Optional<String> hash = newSecret.map(Sha256::of).or(before::secretHash).filter(kept -> metadata.wantsSecret());
+        ClientRecord after = metadata.asRecord(
+                clientId,
+                hash,
+                before.registrationTokenHash(),
+                new ClientMetadata.Standing(before.issuedAt(), before.expiresAt(), before.used()));
+        if (!clients.replace(after)) {
+            throw gone();
+        }
+        audit.record(AuditEvent.of(AuditEvent.Type.CLIENT_UPDATED).client(clientId));
+        return answer(after, newSecret, registrationAccessToken);
+    }
+
+    /** Ends the registration with every code and token of it. */
+    void delete(String clientId) {
+        clients.delete(client(clientId));
+        audit.record(AuditEvent.of(AuditEvent.Type.CLIENT_DELETED).client(clientId));
+    }
+
+    /** RFC 7592 s2.2: the client's own id and secret if any, and nothing that only the server decides. */
+    private static void requireOwn(MetadataReader json, ClientRecord client) {
+        for (String name : new String[] {
+            "registration_access_token", "registration_client_uri", "client_secret_expires_at", "client_id_issued_at"
+        }) {
+            if (json.has(name)) {
+                throw OAuthException.invalidClientMetadata(name + " must not be sent: the server decides it");
+            }
+        }
+        if (json.text("client_id").filter(id -> !id.equals(client.clientId())).isPresent()) {
+            throw OAuthException.invalidClientMetadata("client_id must be the client's own");
+        }
+        if (json.text("client_secret")
+                .filter(secret -> client.secretHash()
+                        .filter(hash -> Sha256.matches(secret, hash))
+                        .isEmpty())
+                .isPresent()) {
+            throw OAuthException.invalidClientMetadata("client_secret must be the current one: the server chooses it");
+        }
+    }
+
+    private String answer(ClientRecord client, Optional<String> secret, String registrationAccessToken) {
         return RegistrationResponse.of(
                 client,
-                new RegistrationResponse.Secrets(secret, Optional.of(registrationAccessToken), clients.expiry(true)),
+                new RegistrationResponse.Secrets(secret, registrationAccessToken, clients.secretExpiry(client)),
                 issuer.at("/register/" + client.clientId()).toString());
+    }
+
+    private ClientRecord client(String clientId) {
+        return clients.find(clientId).orElseThrow(Registrations::gone);
+    }
+
+    private static OAuthException gone() {
+        return OAuthException.of(OAuthError.INVALID_TOKEN, "the registration is gone")
+                .withChallenge("Bearer realm=\"registration\", error=\"invalid_token\"");
     }
 }
