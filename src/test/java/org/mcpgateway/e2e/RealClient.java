@@ -1,0 +1,152 @@
+package org.mcpgateway.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A published MCP client, driven by one of the small scripts in {@code src/test/clients}: it discovers, registers,
+ * prints the address where a person has to sign in, lists the tools and calls one.
+ */
+record RealClient(List<String> command, Path folder) {
+
+    private static final Path ROOT =
+            Path.of(System.getProperty("gateway.root", "")).toAbsolutePath();
+
+    /** What the client saw. */
+    record Outcome(List<String> tools, JsonNode result) {
+
+        String text() {
+            return result.at("/content/0/text").asText();
+        }
+    }
+
+    /** What is done with something that a client said. */
+    @FunctionalInterface
+    interface Step<T> {
+        void take(T said) throws IOException, InterruptedException;
+    }
+
+    static RealClient node(String script) throws IOException, InterruptedException {
+        Path folder = installed(
+                "node",
+                List.of(List.of(Runtimes.npm().toString(), "ci", "--ignore-scripts", "--no-audit", "--no-fund")));
+        return new RealClient(
+                List.of(Runtimes.node().toString(), folder.resolve(script).toString()), folder);
+    }
+
+    static RealClient python(String script) throws IOException, InterruptedException {
+        String python = Runtimes.python().toString();
+        Path folder = installed(
+                "python",
+                List.of(
+                        List.of(python, "-m", "venv", "venv"),
+                        List.of(
+                                "venv/bin/pip",
+                                "install",
+                                "--quiet",
+                                "--require-hashes",
+                                "--requirement",
+                                "requirements.txt")));
+        return new RealClient(
+                List.of(
+                        folder.resolve("venv/bin/python").toString(),
+                        folder.resolve(script).toString()),
+                folder);
+    }
+
+    /** Runs the client against a server; the person opens the address that it prints. */
+    Outcome call(Step<URI> person, URI server, String tool, String arguments, String... more)
+            throws IOException, InterruptedException {
+        List<String> line = new ArrayList<>(List.of(server.toString(), tool, arguments));
+        line.addAll(Arrays.asList(more));
+        var outcome = new ArrayList<Outcome>();
+        run(line, said -> {
+            if (said.startsWith("AUTHORIZE ")) {
+                person.take(URI.create(said.substring("AUTHORIZE ".length())));
+            } else if (said.startsWith("RESULT ")) {
+                outcome.add(outcome(said.substring("RESULT ".length())));
+            }
+        });
+        return outcome.getFirst();
+    }
+
+    /** Runs the script to its end and hands over each line it prints. */
+    void run(List<String> arguments, Step<String> reader) throws IOException, InterruptedException {
+        List<String> line = new ArrayList<>(command);
+        line.addAll(arguments);
+        Path errors = Files.createTempFile(folder, "run", ".err");
+        var builder = new ProcessBuilder(line).redirectError(errors.toFile());
+        builder.environment()
+                .put(
+                        "MCP_REMOTE_CONFIG_DIR",
+                        Files.createTempDirectory(folder, "credentials").toString());
+        Process process = builder.start();
+        process.getOutputStream().close();
+        try (var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String said = lines.readLine(); said != null; said = lines.readLine()) {
+                reader.take(said);
+            }
+        } finally {
+            process.destroy();
+        }
+        if (process.waitFor() != 0) {
+            throw new IllegalStateException(line + " failed: " + Files.readString(errors));
+        }
+    }
+
+    private static Outcome outcome(String json) throws IOException {
+        JsonNode said = new ObjectMapper().readTree(json);
+        List<String> tools = new ArrayList<>();
+        said.get("tools").forEach(tool -> tools.add(tool.asText()));
+        return new Outcome(tools, said.get("result"));
+    }
+
+    /** Copies the scripts and installs the packages their lock file pins, once for each run of the tests. */
+    private static synchronized Path installed(String name, List<List<String>> steps)
+            throws IOException, InterruptedException {
+        Path folder = ROOT.resolve("target/e2e/clients").resolve(name);
+        boolean isNew = Files.notExists(folder.resolve("installed"));
+        Files.createDirectories(folder);
+        try (Stream<Path> files = Files.list(ROOT.resolve("src/test/clients").resolve(name))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, folder.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+        if (isNew) {
+            for (List<String> step : steps) {
+                install(step, folder);
+            }
+            Files.createFile(folder.resolve("installed"));
+        }
+        return folder;
+    }
+
+    private static void install(List<String> step, Path folder) throws IOException, InterruptedException {
+        Path log = folder.resolve("install.log");
+        List<String> line = new ArrayList<>(step);
+        if (Files.isExecutable(folder.resolve(line.getFirst()))) {
+            line.set(0, folder.resolve(line.getFirst()).toString());
+        }
+        int exit = new ProcessBuilder(line)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start()
+                .waitFor();
+        if (exit != 0) {
+            throw new IllegalStateException(line + " failed: " + Files.readString(log));
+        }
+    }
+}
