@@ -16,7 +16,7 @@ final class Jvm {
     }
 
     static List<String> memoryOptions() {
-        return List.of("-XX:+UseSerialGC", "-Xmx512m");
+        return List.of("-XX:+UseSerialGC", "-Xmx512m", "-Xmn64m");
     }
 
     /** Loads classes from the cache where there is one; one that does not fit is ignored by the JVM. */
