@@ -1,0 +1,77 @@
+package org.mcpgateway.auth.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.mcpgateway.auth.support.AuthServer;
+import org.mcpgateway.auth.support.TestAuthorization;
+import org.mcpgateway.auth.support.TestBrowser;
+import org.mcpgateway.auth.support.TestClient.Answer;
+
+/** The way back from the identity provider: bound to the browser, once. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class CallbackIT {
+
+    private final AuthServer server = AuthServer.shared();
+    private final TestBrowser browser = new TestBrowser();
+
+    @Test
+    void a_state_that_was_never_given_out_ends_in_a_page() {
+        browser.open(TestAuthorization.of(server).url());
+        Answer answer = browser.open(server.issuer() + "/callback?code=x&state=never");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body()).contains("Start again");
+    }
+
+    @Test
+    void another_browser_cannot_finish_a_sign_in() {
+        String callback = signedIn();
+
+        Answer stolen = new TestBrowser().open(callback);
+
+        assertThat(stolen.status()).isEqualTo(400);
+        assertThat(stolen.header("Location")).isEmpty();
+    }
+
+    @Test
+    void a_sign_in_finishes_once_however_often_it_is_tried_at_the_same_time() {
+        String callback = signedIn();
+
+        long codes = IntStream.range(0, 20)
+                .parallel()
+                .mapToObj(i -> browser.open(callback))
+                .filter(answer -> answer.header("Location").contains("code="))
+                .count();
+
+        assertThat(codes).isEqualTo(1);
+    }
+
+    @Test
+    void a_name_that_is_none_is_asked_for_again() {
+        Answer next = browser.submit(
+                browser.open(TestAuthorization.of(server).url()),
+                server.issuer() + "/authorize",
+                "decision",
+                "approve");
+        Answer page = browser.open(next.header("Location"));
+        Answer answer = browser.submit(page, server.issuer() + "/local/sign-in", "username", "<b>root</b>");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body()).contains("role=\"alert\"").doesNotContain("<b>root</b>");
+    }
+
+    private String signedIn() {
+        Answer next = browser.submit(
+                browser.open(TestAuthorization.of(server).url()),
+                server.issuer() + "/authorize",
+                "decision",
+                "approve");
+        Answer page = browser.open(next.header("Location"));
+        return browser.submit(page, server.issuer() + "/local/sign-in", "username", "alice")
+                .header("Location");
+    }
+}
