@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param guard whom requests may come from
  * @param limits what one client, one service and all together may use
  * @param fetch how the native fetch server reads the web
+ * @param secrets what {@code ${secret:NAME}} of the catalogue stands for
  */
 public record BridgeConfig(
         Optional<Path> catalogue,
@@ -22,7 +23,8 @@ public record BridgeConfig(
         Optional<URI> forwardAuth,
         GuardSettings guard,
         LimitSettings limits,
-        FetchSettings fetch) {
+        FetchSettings fetch,
+        SecretSource secrets) {
 
     /**
      * Against DNS rebinding and foreign pages (MCP, basic/transports, Security).

@@ -6,7 +6,9 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,7 +53,8 @@ public class BridgeConfigProducer {
                         reader.text("MCP_FETCH_USER_AGENT").orElse("mcp-oauth-gateway-fetch/0.1"),
                         reader.flag("MCP_FETCH_IGNORE_ROBOTS"),
                         reader.number("MCP_FETCH_MAX_BYTES", 5 * MEBIBYTE, 1024),
-                        Duration.ofSeconds(reader.number("MCP_FETCH_TIMEOUT", 30, 1))));
+                        Duration.ofSeconds(reader.number("MCP_FETCH_TIMEOUT", 30, 1))),
+                secrets(reader));
     }
 
     void atDeployment(@Observes @Initialized(ApplicationScoped.class) Object event) {
@@ -72,6 +75,12 @@ public class BridgeConfigProducer {
 
     @Produces
     @Singleton
+    SecretSource secrets() {
+        return config.secrets();
+    }
+
+    @Produces
+    @Singleton
     FetchSettings fetch() {
         return config.fetch();
     }
@@ -80,6 +89,22 @@ public class BridgeConfigProducer {
     @Singleton
     BridgeConfig.LimitSettings limits() {
         return config.limits();
+    }
+
+    private static SecretSource secrets(Reader reader) {
+        Optional<Path> folder = reader.text("MCP_SECRETS_FOLDER").map(Path::of);
+        return name -> folder.map(path -> path.resolve(name))
+                .filter(Files::isRegularFile)
+                .map(file -> read("MCP_SECRETS_FOLDER", file))
+                .or(() -> reader.text("MCP_SECRET_" + name));
+    }
+
+    private static String read(String key, Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new InvalidConfigurationException(key, "holds a file that cannot be read: " + file.getFileName());
+        }
     }
 
     private static BridgeConfig.GuardSettings guard(Reader reader) {

@@ -2,6 +2,7 @@ package org.mcpgateway.bridge.http;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.servlet.http.HttpServletRequest;
+import org.mcpgateway.bridge.server.Caller;
 
 /** Who is asking, as the proxy in front or the {@link ForwardAuthFilter} says. */
 @ApplicationScoped
@@ -16,5 +17,19 @@ public class Principal {
     String of(HttpServletRequest request) {
         String user = request.getHeader(HEADER);
         return user == null || user.isEmpty() ? NOBODY : user;
+    }
+
+    /** What the proxy says of the user and the client, for the server that is started. */
+    Caller caller(HttpServletRequest request) {
+        return new Caller(
+                header(request, HEADER),
+                header(request, "X-User-Name"),
+                header(request, "X-User-Email"),
+                header(request, "X-Client-Id"));
+    }
+
+    private static String header(HttpServletRequest request, String name) {
+        String value = request.getHeader(name);
+        return value == null ? "" : value;
     }
 }

@@ -135,7 +135,7 @@ public class SessionEndpoint {
             return;
         }
         try {
-            Session session = sessions.open(service, principals.of(request));
+            Session session = sessions.open(service, principals.of(request), principals.caller(request));
             response.setHeader(SESSION_HEADER, session.id());
             session.call(call, AsyncResponse.start(request, response));
         } catch (SessionLimitException e) {

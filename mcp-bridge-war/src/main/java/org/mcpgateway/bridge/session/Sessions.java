@@ -17,7 +17,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.mcpgateway.bridge.catalogue.Service;
 import org.mcpgateway.bridge.config.BridgeConfig;
-import org.mcpgateway.bridge.server.ServerLinks;
+import org.mcpgateway.bridge.launch.ServerLinks;
+import org.mcpgateway.bridge.server.Caller;
 import org.mcpgateway.bridge.server.ServerUnavailableException;
 
 /** The sessions of this bridge, within their limits; another user's session is as good as none. */
@@ -55,10 +56,12 @@ public class Sessions {
     /**
      * Opens a session with a server of its own.
      *
+     * @param principal whose session it is
+     * @param caller on whose behalf the server is started
      * @throws SessionLimitException when a limit is reached
      * @throws ServerUnavailableException when the server cannot be started
      */
-    public Session open(Service service, String principal) {
+    public Session open(Service service, String principal, Caller caller) {
         SessionKey key = new SessionKey(service.name(), principal);
         String id = newId();
         Session session = new Session(id, key, () -> sessions.remove(id));
@@ -67,7 +70,7 @@ public class Sessions {
             sessions.put(id, session);
         }
         try {
-            session.begin(links.open(service, id.substring(0, 8), session));
+            session.begin(links.open(service, caller, id.substring(0, 8), session));
         } catch (ServerUnavailableException e) {
             sessions.remove(id);
             throw e;

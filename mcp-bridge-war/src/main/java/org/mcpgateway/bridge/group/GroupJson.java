@@ -1,0 +1,99 @@
+package org.mcpgateway.bridge.group;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonValue;
+import java.io.ByteArrayInputStream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Puts what the members say together. */
+final class GroupJson {
+
+    private GroupJson() {}
+
+    static JsonObject read(byte[] text) {
+        try (JsonReader reader = Json.createReader(new ByteArrayInputStream(text))) {
+            return reader.readObject();
+        }
+    }
+
+    static JsonObject object(JsonObject parent, String name) {
+        return parent.get(name) instanceof JsonObject object ? object : JsonValue.EMPTY_JSON_OBJECT;
+    }
+
+    /** The object with one member set. */
+    static JsonObject with(JsonObject object, String name, JsonValue value) {
+        return Json.createObjectBuilder(object).add(name, value).build();
+    }
+
+    static byte[] result(JsonValue id, JsonValue result) {
+        return bytes(
+                Json.createObjectBuilder().add("jsonrpc", "2.0").add("id", id).add("result", result));
+    }
+
+    static byte[] bytes(JsonObjectBuilder message) {
+        return message.build().toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    /** One InitializeResult out of the members': what any of them can do, the group can. */
+    static JsonObject initializeResult(String group, Map<Member, JsonObject> results) {
+        Map<String, JsonObject> capabilities = new LinkedHashMap<>();
+        StringBuilder instructions = new StringBuilder();
+        String version = "";
+        for (Map.Entry<Member, JsonObject> result : results.entrySet()) {
+            object(result.getValue(), "capabilities").forEach((name, value) -> {
+                if (value instanceof JsonObject offered) {
+                    capabilities.merge(name, offered, GroupJson::merged);
+                }
+            });
+            String negotiated = result.getValue().getString("protocolVersion", "");
+            version = version.isEmpty() || negotiated.compareTo(version) < 0 ? negotiated : version;
+            String said = result.getValue().getString("instructions", "");
+            if (!said.isBlank()) {
+                instructions
+                        .append(result.getKey().name())
+                        .append(": ")
+                        .append(said)
+                        .append('\n');
+            }
+        }
+        JsonObjectBuilder offered = Json.createObjectBuilder();
+        capabilities.forEach(offered::add);
+        JsonObjectBuilder whole = Json.createObjectBuilder()
+                .add("protocolVersion", version)
+                .add("capabilities", offered)
+                .add("serverInfo", Json.createObjectBuilder().add("name", group).add("version", "1"));
+        if (!instructions.isEmpty()) {
+            whole.add("instructions", instructions.toString());
+        }
+        return whole.build();
+    }
+
+    /** The items of all members in one list, those with a name under the group's name for them. */
+    static void add(JsonArrayBuilder all, Member member, List<JsonValue> items, boolean named) {
+        for (JsonValue item : items) {
+            if (named && item instanceof JsonObject object && object.containsKey("name")) {
+                String joined =
+                        Names.of(member.name(), object.getString("name")).joined();
+                all.add(with(object, "name", Json.createValue(joined)));
+            } else {
+                all.add(item);
+            }
+        }
+    }
+
+    private static JsonObject merged(JsonObject one, JsonObject other) {
+        JsonObjectBuilder both = Json.createObjectBuilder(one);
+        other.forEach((name, value) -> {
+            if (!JsonValue.TRUE.equals(one.get(name))) {
+                both.add(name, value);
+            }
+        });
+        return both.build();
+    }
+}

@@ -1,0 +1,204 @@
+package org.mcpgateway.bridge.remote;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.mcpgateway.bridge.jsonrpc.InvalidMessageException;
+import org.mcpgateway.bridge.jsonrpc.JsonRpcError;
+import org.mcpgateway.bridge.jsonrpc.JsonRpcMessage;
+import org.mcpgateway.bridge.jsonrpc.MalformedJsonException;
+import org.mcpgateway.bridge.jsonrpc.RawJson;
+import org.mcpgateway.bridge.server.LinkListener;
+import org.mcpgateway.bridge.server.McpServerLink;
+import org.mcpgateway.bridge.server.ServerUnavailableException;
+
+/**
+ * A server elsewhere, spoken to over Streamable HTTP. Every request is a POST of its own on a virtual thread;
+ * notifications and answers are sent in the order in which they come.
+ */
+final class HttpLink implements McpServerLink {
+
+    private static final System.Logger LOG = System.getLogger(HttpLink.class.getName());
+
+    private final HttpClient client;
+    private final RemoteSession session;
+    private final int longestMessage;
+    private final LinkListener listener;
+    private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    HttpLink(HttpClient client, RemoteSession session, int longestMessage, LinkListener listener) {
+        this.client = client;
+        this.session = session;
+        this.longestMessage = longestMessage;
+        this.listener = listener;
+    }
+
+    @Override
+    public void send(byte[] message) {
+        if (closed.get()) {
+            throw new ServerUnavailableException("the MCP server has ended");
+        }
+        JsonRpcMessage parsed = JsonRpcMessage.parse(message);
+        if (parsed instanceof JsonRpcMessage.Request request) {
+            workers.execute(() -> call(request, message));
+        } else {
+            tell(parsed, message);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            workers.execute(this::goodbye);
+            workers.shutdown();
+            say(() -> listener.closed("the connection to the MCP server was closed"));
+        }
+    }
+
+    private void tell(JsonRpcMessage message, byte[] body) {
+        try (InputStream answer = exchange(message, body).body()) {
+            answer.skipNBytes(0);
+        } catch (IOException e) {
+            throw new ServerUnavailableException("the MCP server cannot be reached", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ServerUnavailableException("interrupted while the MCP server was busy", e);
+        }
+    }
+
+    private void call(JsonRpcMessage.Request request, byte[] body) {
+        try {
+            HttpResponse<InputStream> answer = exchange(request, body);
+            if (isGone(answer)) {
+                lost();
+                return;
+            }
+            if (!read(answer, request.id())) {
+                fail(request, "the MCP server gave no answer (status " + answer.statusCode() + ")");
+            }
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "event=remote-call-failed", e);
+            fail(request, "the MCP server cannot be reached");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private HttpResponse<InputStream> exchange(JsonRpcMessage message, byte[] body)
+            throws IOException, InterruptedException {
+        return client.send(session.post(message, body), HttpResponse.BodyHandlers.ofInputStream());
+    }
+
+    private boolean isGone(HttpResponse<InputStream> answer) {
+        return answer.statusCode() == 404 && !session.id().isEmpty();
+    }
+
+    /** Hands on what the response says; whether the answer to this id was in it. */
+    private boolean read(HttpResponse<InputStream> answer, RawJson id) throws IOException {
+        String type = answer.headers().firstValue("Content-Type").orElse("");
+        Answered answered = new Answered(id);
+        try (InputStream body = answer.body()) {
+            if (type.startsWith("text/event-stream")) {
+                new EventReader(body, longestMessage).forEach(event -> accept(event, answered, answer));
+            } else if (type.startsWith("application/json")) {
+                byte[] text = body.readNBytes(longestMessage + 1);
+                if (text.length > longestMessage) {
+                    throw new IOException("the answer is longer than " + longestMessage + " bytes");
+                }
+                accept(text, answered, answer);
+            }
+        }
+        return answered.yet;
+    }
+
+    private void accept(byte[] text, @Nullable Answered answered, @Nullable HttpResponse<?> answer) {
+        try {
+            JsonRpcMessage message = JsonRpcMessage.parse(text);
+            if (answered != null && answer != null && message instanceof JsonRpcMessage.Response response) {
+                if (!response.id().text().equals(answered.id.text())) {
+                    return;
+                }
+                answered.yet = true;
+                began(response, answer);
+            }
+            say(() -> listener.received(text));
+        } catch (MalformedJsonException | InvalidMessageException e) {
+            LOG.log(System.Logger.Level.WARNING, "event=remote-message-invalid reason=\"{0}\"", e.getMessage());
+        }
+    }
+
+    /** The answer to {@code initialize} opens the session; from then on the server may speak unasked. */
+    private void began(JsonRpcMessage.Response response, HttpResponse<?> answer) {
+        response.json()
+                .path("result", "protocolVersion")
+                .flatMap(RawJson::string)
+                .ifPresent(version -> {
+                    session.agreed(version);
+                    answer.headers().firstValue(RemoteSession.SESSION_HEADER).ifPresent(session::began);
+                    workers.execute(this::listen);
+                });
+    }
+
+    private void listen() {
+        try {
+            HttpResponse<InputStream> stream = client.send(session.listen(), HttpResponse.BodyHandlers.ofInputStream());
+            try (InputStream body = stream.body()) {
+                if (stream.statusCode() == 200) {
+                    new EventReader(body, longestMessage).forEach(event -> accept(event, null, null));
+                }
+            }
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "event=remote-stream-ended", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void goodbye() {
+        if (session.id().isEmpty()) {
+            return;
+        }
+        try {
+            client.send(session.end(), HttpResponse.BodyHandlers.discarding());
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "event=remote-session-not-ended", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void lost() {
+        if (closed.compareAndSet(false, true)) {
+            workers.shutdown();
+            say(() -> listener.closed("the MCP server has ended the session"));
+        }
+    }
+
+    private void fail(JsonRpcMessage.Request request, String reason) {
+        byte[] error = JsonRpcError.message(request.id(), JsonRpcError.INTERNAL_ERROR, reason);
+        say(() -> listener.received(error));
+    }
+
+    /** The listener hears one thing at a time. */
+    private void say(Runnable words) {
+        synchronized (listener) {
+            words.run();
+        }
+    }
+
+    /** Whether a request has had its answer. */
+    private static final class Answered {
+        private final RawJson id;
+        private boolean yet;
+
+        Answered(RawJson id) {
+            this.id = id;
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package org.mcpgateway.bridge.remote;
+
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.mcpgateway.bridge.jsonrpc.JsonRpcMessage;
+import org.mcpgateway.bridge.jsonrpc.RawJson;
+
+/** What the bridge has agreed on with a server elsewhere, and the requests that say so. */
+final class RemoteSession {
+
+    static final String SESSION_HEADER = "Mcp-Session-Id";
+    private static final String VERSION_HEADER = "MCP-Protocol-Version";
+    private static final String VERSION_CLAIM = "io.modelcontextprotocol/protocolVersion";
+
+    private final URI address;
+    private final Map<String, String> headers;
+    private volatile String id = "";
+    private volatile String version = "";
+
+    RemoteSession(URI address, Map<String, String> headers) {
+        this.address = address;
+        this.headers = Map.copyOf(headers);
+    }
+
+    String id() {
+        return id;
+    }
+
+    void began(String sessionId) {
+        id = sessionId;
+    }
+
+    void agreed(String protocolVersion) {
+        version = protocolVersion;
+    }
+
+    HttpRequest post(JsonRpcMessage message, byte[] body) {
+        HttpRequest.Builder request = request()
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json, text/event-stream")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        claim(message.json()).ifPresent(claimed -> stateless(request, message, claimed));
+        return request.build();
+    }
+
+    HttpRequest listen() {
+        return request().header("Accept", "text/event-stream").GET().build();
+    }
+
+    HttpRequest end() {
+        return request().timeout(Duration.ofSeconds(5)).DELETE().build();
+    }
+
+    private HttpRequest.Builder request() {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address);
+        headers.forEach(request::setHeader);
+        if (!id.isEmpty()) {
+            request.setHeader(SESSION_HEADER, id);
+        }
+        if (!version.isEmpty()) {
+            request.setHeader(VERSION_HEADER, version);
+        }
+        return request;
+    }
+
+    /** A request of the stateless era repeats in headers what its body says (MCP 2026-07-28, basic/transports). */
+    private static void stateless(HttpRequest.Builder request, JsonRpcMessage message, String claimed) {
+        request.setHeader(VERSION_HEADER, claimed);
+        if (message instanceof JsonRpcMessage.Request call) {
+            request.setHeader("Mcp-Method", call.method());
+            Optional<RawJson> name = call.json().path("params", "name");
+            name.or(() -> call.json().path("params", "uri"))
+                    .flatMap(RawJson::string)
+                    .filter(value -> value.chars().allMatch(c -> c > 0x20 && c < 0x7f))
+                    .ifPresent(value -> request.setHeader("Mcp-Name", value));
+        }
+    }
+
+    private static Optional<String> claim(RawJson json) {
+        return json.path("params", "_meta", VERSION_CLAIM).flatMap(RawJson::string);
+    }
+}
