@@ -5,6 +5,7 @@ import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
+import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.io.StringReader;
@@ -19,8 +20,9 @@ import org.mcpgateway.cli.ExitCode;
 
 /**
  * The catalogue of services in the {@code mcpServers} form of MCP clients, with one extra key {@code gateway}
- * ({@code gateway.inProcess} names the servers inside the bridge). Paths in it may begin with
- * {@code ${GATEWAY_SERVERS}} (installed MCP servers) or {@code ${GATEWAY_STATE}}.
+ * ({@code gateway.inProcess} names the servers inside the bridge, {@code gateway.groups} several services under one
+ * address, {@code gateway.services} options of services). Paths in it may begin with {@code ${GATEWAY_SERVERS}}
+ * (installed MCP servers) or {@code ${GATEWAY_STATE}}.
  */
 final class ServiceCatalogue {
 
@@ -29,6 +31,8 @@ final class ServiceCatalogue {
     private static final String MCP_SERVERS = "mcpServers";
     private static final String GATEWAY = "gateway";
     private static final String IN_PROCESS = "inProcess";
+    private static final String GROUPS = "groups";
+    private static final String OPTIONS = "services";
 
     private final JsonObject document;
 
@@ -49,11 +53,12 @@ final class ServiceCatalogue {
         }
     }
 
-    /** The names of all services, in the order of the file; those inside the bridge come last. */
+    /** The names of all services, in the order of the file; those inside the bridge and groups come last. */
     Set<String> names() {
         Set<String> names =
                 new LinkedHashSet<>(document.getJsonObject(MCP_SERVERS).keySet());
-        names.addAll(inProcess().keySet());
+        names.addAll(settings(IN_PROCESS).keySet());
+        names.addAll(settings(GROUPS).keySet());
         return names;
     }
 
@@ -67,22 +72,41 @@ final class ServiceCatalogue {
 
     /** The catalogue of one run: these services only, every path absolute. */
     String resolved(Collection<String> services, Path servers, Path state) {
-        JsonObject gateway =
-                document.getOrDefault(GATEWAY, JsonValue.EMPTY_JSON_OBJECT).asJsonObject();
         return Json.createObjectBuilder(document)
                 .add(MCP_SERVERS, only(services, document.getJsonObject(MCP_SERVERS)))
-                .add(GATEWAY, Json.createObjectBuilder(gateway).add(IN_PROCESS, only(services, inProcess())))
+                .add(
+                        GATEWAY,
+                        Json.createObjectBuilder(gateway())
+                                .add(IN_PROCESS, only(services, settings(IN_PROCESS)))
+                                .add(GROUPS, groups(services))
+                                .add(OPTIONS, only(services, settings(OPTIONS))))
                 .build()
                 .toString()
                 .replace(SERVERS, quoted(servers))
                 .replace(STATE, quoted(state));
     }
 
-    private JsonObject inProcess() {
-        return document.getOrDefault(GATEWAY, JsonValue.EMPTY_JSON_OBJECT)
-                .asJsonObject()
-                .getOrDefault(IN_PROCESS, JsonValue.EMPTY_JSON_OBJECT)
-                .asJsonObject();
+    private JsonObject gateway() {
+        return document.getOrDefault(GATEWAY, JsonValue.EMPTY_JSON_OBJECT).asJsonObject();
+    }
+
+    private JsonObject settings(String key) {
+        return gateway().getOrDefault(key, JsonValue.EMPTY_JSON_OBJECT).asJsonObject();
+    }
+
+    /** The groups asked for, each with those of its members that run. */
+    private JsonObjectBuilder groups(Collection<String> services) {
+        var kept = Json.createObjectBuilder();
+        settings(GROUPS).forEach((name, members) -> {
+            var running = Json.createArrayBuilder();
+            members.asJsonArray().getValuesAs(JsonString.class).stream()
+                    .filter(member -> services.contains(member.getString()))
+                    .forEach(running::add);
+            if (services.contains(name)) {
+                kept.add(name, running);
+            }
+        });
+        return kept;
     }
 
     private static JsonObjectBuilder only(Collection<String> services, JsonObject all) {

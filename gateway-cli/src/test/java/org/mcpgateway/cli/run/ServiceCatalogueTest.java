@@ -61,7 +61,19 @@ class ServiceCatalogueTest {
         assertThat(resolved)
                 .isEqualTo("{\"mcpServers\":{\"memory\":{\"command\":\"node\",\"args\":[\"/servers/node/memory.js\"],"
                         + "\"env\":{\"MEMORY_FILE_PATH\":\"/a \\\"state\\\"/memory.jsonl\"}}},"
-                        + "\"gateway\":{\"inProcess\":{}}}");
+                        + "\"gateway\":{\"inProcess\":{},\"groups\":{},\"services\":{}}}");
+    }
+
+    @Test
+    void a_group_of_a_run_has_the_members_that_run() throws Exception {
+        ServiceCatalogue catalogue = catalogue("""
+                {"mcpServers": {"time": {"command": "a"}, "memory": {"command": "b"}},
+                 "gateway": {"groups": {"all": ["time", "memory"]}, "services": {"memory": {"identity": ["meta"]}}}}""");
+
+        String resolved = catalogue.resolved(List.of("time", "all"), Path.of("/servers"), Path.of("/state"));
+
+        assertThat(resolved)
+                .endsWith("\"gateway\":{\"groups\":{\"all\":[\"time\"]},\"services\":{},\"inProcess\":{}}}");
     }
 
     private ServiceCatalogue catalogue(String text) throws IOException {

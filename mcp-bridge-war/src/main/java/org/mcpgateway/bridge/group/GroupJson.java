@@ -10,9 +10,13 @@ import java.io.ByteArrayInputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Puts what the members say together. */
 final class GroupJson {
+
+    /** What the group can route; tasks and whatever comes after them stay the members' own. */
+    private static final Set<String> PASSED_ON = Set.of("tools", "prompts", "resources", "logging", "completions");
 
     private GroupJson() {}
 
@@ -47,7 +51,7 @@ final class GroupJson {
         String version = "";
         for (Map.Entry<Member, JsonObject> result : results.entrySet()) {
             object(result.getValue(), "capabilities").forEach((name, value) -> {
-                if (value instanceof JsonObject offered) {
+                if (PASSED_ON.contains(name) && value instanceof JsonObject offered) {
                     capabilities.merge(name, offered, GroupJson::merged);
                 }
             });
