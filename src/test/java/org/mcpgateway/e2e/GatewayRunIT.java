@@ -1,11 +1,14 @@
 package org.mcpgateway.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -27,21 +30,52 @@ class GatewayRunIT {
     @Test
     void terminated_it_leaves_no_process() throws Exception {
         RunningGateway gateway = RunningGateway.start();
+        List<ProcessHandle> processes = processesOfOneSession(gateway);
 
-        assertThat(gateway.parts()).hasSizeGreaterThanOrEqualTo(3);
         assertThat(gateway.stop()).isEqualTo(143);
 
-        assertThat(gateway.parts()).noneMatch(ProcessHandle::isAlive);
+        assertThat(processes).noneMatch(ProcessHandle::isAlive);
     }
 
     @Test
     void killed_it_leaves_no_process_either() throws Exception {
         RunningGateway gateway = RunningGateway.start();
+        List<ProcessHandle> processes = processesOfOneSession(gateway);
 
         gateway.process().destroyForcibly().waitFor();
 
         await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(gateway.parts()).noneMatch(ProcessHandle::isAlive));
+                .untilAsserted(() -> assertThat(processes).noneMatch(ProcessHandle::isAlive));
+    }
+
+    @Test
+    void a_token_outlives_a_restart() throws Exception {
+        Runtimes.node();
+        Path state = RunningGateway.newState();
+        RunningGateway before = RunningGateway.startOn(state);
+        String port = Integer.toString(before.issuer().getPort());
+        try (var ada =
+                SignedInClient.of(before.issuer(), before.service("memory").orElseThrow(), "ada")) {
+            before.stop();
+            try (var after = RunningGateway.startOn(state, "--port", port)) {
+                assertThat(after.issuer()).isEqualTo(before.issuer());
+                assertThat(ada.callTool(ada.open(), "read_graph", "{}").statusCode())
+                        .isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
+    void only_this_machine_reaches_it() throws Exception {
+        int port = RunningGateway.shared().issuer().getPort();
+        List<InetAddress> others = NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .filter(address -> !address.isLoopbackAddress())
+                .toList();
+
+        assertThat(others)
+                .allSatisfy(address -> assertThatThrownBy(() -> new Socket(address, port).close())
+                        .isInstanceOf(IOException.class));
     }
 
     @Test
@@ -109,6 +143,18 @@ class GatewayRunIT {
         run.environment().put("PATH", pathWithout("node", "npm"));
 
         assertThat(outcome(state, run)).startsWith("6: gateway: the service everything cannot run: Node.js");
+    }
+
+    /** All of its processes while a real client's session has a child. */
+    private static List<ProcessHandle> processesOfOneSession(RunningGateway gateway) throws Exception {
+        Runtimes.node();
+        try (var ada = SignedInClient.of(
+                gateway.issuer(), gateway.service("everything").orElseThrow(), "ada")) {
+            ada.open();
+        }
+        List<ProcessHandle> processes = gateway.process().descendants().toList();
+        assertThat(processes).containsAll(gateway.children("everything")).hasSizeGreaterThanOrEqualTo(4);
+        return processes;
     }
 
     private static String signingKeys(Path state) throws IOException, InterruptedException {

@@ -30,13 +30,11 @@ public final class RunningGateway implements AutoCloseable {
     private final Process process;
     private final Path state;
     private final JsonNode ready;
-    private final List<ProcessHandle> parts;
 
     private RunningGateway(Process process, Path state, JsonNode ready) {
         this.process = process;
         this.state = state;
         this.ready = ready;
-        this.parts = process.descendants().toList();
     }
 
     /** The one that tests share; it stops when this JVM ends. */
@@ -51,8 +49,10 @@ public final class RunningGateway implements AutoCloseable {
 
     /** Starts one on this state folder and waits until it says that it is ready. */
     public static RunningGateway startOn(Path state, String... options) throws IOException {
-        List<String> line =
-                new ArrayList<>(List.of("run", "--port", "0", "--output", "json", "--state", state.toString()));
+        List<String> line = new ArrayList<>(List.of("run", "--output", "json", "--state", state.toString()));
+        if (!Arrays.asList(options).contains("--port")) {
+            line.addAll(List.of("--port", "0"));
+        }
         line.addAll(Arrays.asList(options));
         Process process = command(state, line.toArray(String[]::new)).start();
         var reader = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
@@ -117,9 +117,11 @@ public final class RunningGateway implements AutoCloseable {
         return process;
     }
 
-    /** Every process that it had started when it was ready: Redis, the server, the watchdog. */
-    public List<ProcessHandle> parts() {
-        return parts;
+    /** The children of the bridge that run this MCP server now. */
+    public List<ProcessHandle> children(String server) {
+        return process.descendants()
+                .filter(child -> child.info().commandLine().orElse("").contains("server-" + server))
+                .toList();
     }
 
     /** Stops it as Ctrl-C or a service manager would, and gives its exit code. */
