@@ -21,10 +21,12 @@ public class ClientAuthenticator {
     private static final String CHALLENGE = "Basic realm=\"gateway\", charset=\"UTF-8\"";
 
     private final ClientStore clients;
+    private final FailureGuard failures;
 
     @Inject
-    public ClientAuthenticator(ClientStore clients) {
+    public ClientAuthenticator(ClientStore clients, FailureGuard failures) {
         this.clients = clients;
+        this.failures = failures;
     }
 
     /**
@@ -35,6 +37,7 @@ public class ClientAuthenticator {
      * @throws OAuthException invalid_client (401); invalid_request when two methods are mixed or no client is named
      */
     public ClientRecord authenticate(@Nullable String authorization, RequestParameters form) {
+        failures.requireCalm();
         Credentials credentials = authorization == null ? fromForm(form) : fromHeader(authorization, form);
         ClientRecord client = clients.find(credentials.clientId())
                 .orElseThrow(() -> refused("the client is unknown: register again", credentials));
@@ -93,11 +96,13 @@ public class ClientAuthenticator {
         return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
-    private static OAuthException refused(String description, Credentials credentials) {
+    private OAuthException refused(String description, Credentials credentials) {
         OAuthException refusal = OAuthException.invalidClient(description);
-        return credentials.method() == AuthenticationMethod.CLIENT_SECRET_BASIC
-                ? refusal.withChallenge(CHALLENGE)
-                : refusal;
+        return failures.failed(
+                credentials.clientId(),
+                credentials.method() == AuthenticationMethod.CLIENT_SECRET_BASIC
+                        ? refusal.withChallenge(CHALLENGE)
+                        : refusal);
     }
 
     private record Credentials(String clientId, Optional<String> secret, AuthenticationMethod method) {}

@@ -16,21 +16,28 @@ import org.mcpgateway.auth.redis.RedisKeys;
 public class ClientStore {
 
     private final JsonRecords records;
+    private final ConfiguredClients configured;
     private final ClientSettings settings;
     private final Clock clock;
     private final Event<ClientDeleted> deletions;
 
     @Inject
-    public ClientStore(JsonRecords records, ClientSettings settings, Clock clock, Event<ClientDeleted> deletions) {
+    public ClientStore(
+            JsonRecords records,
+            ConfiguredClients configured,
+            ClientSettings settings,
+            Clock clock,
+            Event<ClientDeleted> deletions) {
         this.records = records;
+        this.configured = configured;
         this.settings = settings;
         this.clock = clock;
         this.deletions = deletions;
     }
 
-    /** The client of this id, if it is registered. */
+    /** The client of this id, if it is registered or configured. */
     public Optional<ClientRecord> find(String clientId) {
-        return records.find(RedisKeys.client(clientId), ClientRecord.class);
+        return configured.find(clientId).or(() -> records.find(RedisKeys.client(clientId), ClientRecord.class));
     }
 
     /** Writes the client; it stays until {@link ClientRecord#expiresAt()}. */

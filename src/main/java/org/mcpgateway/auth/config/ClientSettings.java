@@ -1,6 +1,7 @@
 package org.mcpgateway.auth.config;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -11,13 +12,17 @@ import java.util.Optional;
  * @param access {@code REGISTRATION_ACCESS}
  * @param initialAccessToken {@code REGISTRATION_TOKEN}: what {@code access=token} asks for (RFC 7591 s3)
  * @param registrationsPerHour {@code REGISTRATIONS_PER_HOUR}: from one address; 0 means no limit
+ * @param machineClients {@code MACHINE_CLIENTS}: id and secret of each client that may use client_credentials
+ * @param resourceServers {@code RESOURCE_SERVERS}: id and secret of each that may introspect every token
  */
 public record ClientSettings(
         Duration lifetime,
         Duration unusedLifetime,
         RegistrationAccess access,
         Optional<Secret> initialAccessToken,
-        int registrationsPerHour) {
+        int registrationsPerHour,
+        Map<String, Secret> machineClients,
+        Map<String, Secret> resourceServers) {
 
     /** Who may register a client. */
     public enum RegistrationAccess {

@@ -7,8 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -17,6 +20,8 @@ import java.util.function.Function;
  * also be given as {@code NAME_FILE}, the path of a file that holds the value (container secrets).
  */
 final class ConfigReader {
+
+    private static final int SHORTEST_SECRET = 32;
 
     private final Function<String, Optional<String>> source;
 
@@ -98,6 +103,20 @@ final class ConfigReader {
                 .map(String::strip)
                 .filter(item -> !item.isEmpty())
                 .toList();
+    }
+
+    /** Names with their secrets: {@code name:secret,name:secret}. */
+    Map<String, Secret> secrets(String key) {
+        Map<String, Secret> secrets = new LinkedHashMap<>();
+        for (String item : list(key)) {
+            int colon = item.indexOf(':');
+            if (colon < 1 || item.length() - colon - 1 < SHORTEST_SECRET) {
+                throw new InvalidConfigurationException(
+                        key, "must be name:secret pairs, each secret of at least " + SHORTEST_SECRET + " characters");
+            }
+            secrets.put(item.substring(0, colon), new Secret(item.substring(colon + 1)));
+        }
+        return Collections.unmodifiableMap(secrets);
     }
 
     <E extends Enum<E>> E choice(String key, Class<E> type, E otherwise) {

@@ -9,6 +9,7 @@ package org.mcpgateway.auth.config;
  * @param clients what may register, and for how long
  * @param identity who signs users in, and who is allowed
  * @param network which proxies and origins are believed
+ * @param limits how often what invites abuse may be done
  * @param redis where state is kept
  */
 public record GatewayConfig(
@@ -18,4 +19,5 @@ public record GatewayConfig(
         ClientSettings clients,
         IdentitySettings identity,
         NetworkSettings network,
+        LimitSettings limits,
         RedisSettings redis) {}

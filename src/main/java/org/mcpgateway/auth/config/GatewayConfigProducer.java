@@ -87,6 +87,12 @@ public class GatewayConfigProducer {
 
     @Produces
     @Singleton
+    LimitSettings limits() {
+        return config.limits();
+    }
+
+    @Produces
+    @Singleton
     RedisSettings redis() {
         return config.redis();
     }
@@ -105,6 +111,10 @@ public class GatewayConfigProducer {
                 clients(reader),
                 identity(reader),
                 new NetworkSettings(reader.list("TRUSTED_PROXIES"), reader.list("MCP_CORS_ORIGINS")),
+                new LimitSettings(
+                        reader.number("FAILURES_PER_MINUTE", 60, 0, 1_000_000),
+                        reader.number("AUTHORIZATIONS_PER_MINUTE", 120, 0, 1_000_000),
+                        reader.number("DEVICE_CODES_PER_HOUR", 120, 0, 1_000_000)),
                 new RedisSettings(
                         reader.uri("REDIS_URL", "redis", "rediss").orElse(URI.create("redis://127.0.0.1:6379")),
                         reader.secret("REDIS_PASSWORD"),
@@ -190,7 +200,9 @@ public class GatewayConfigProducer {
                         ClientSettings.RegistrationAccess.class,
                         ClientSettings.RegistrationAccess.OPEN),
                 reader.secret("REGISTRATION_TOKEN"),
-                reader.number("REGISTRATIONS_PER_HOUR", 100, 0, Integer.MAX_VALUE));
+                reader.number("REGISTRATIONS_PER_HOUR", 100, 0, 1_000_000),
+                reader.secrets("MACHINE_CLIENTS"),
+                reader.secrets("RESOURCE_SERVERS"));
         if (clients.access() == ClientSettings.RegistrationAccess.TOKEN
                 && clients.initialAccessToken().isEmpty()) {
             throw new InvalidConfigurationException(

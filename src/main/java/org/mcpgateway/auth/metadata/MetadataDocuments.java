@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -70,9 +71,15 @@ public class MetadataDocuments {
                 .add("jwks_uri", issuer.at("/jwks").toString())
                 .add("response_types_supported", array(List.of("code")))
                 .add("response_modes_supported", array(List.of("query")))
-                .add("grant_types_supported", array(List.of("authorization_code", "refresh_token")))
+                .add("grant_types_supported", array(grantTypes(clients)))
                 .add("scopes_supported", array(List.of(Scope.MCP, "offline_access")))
                 .add("token_endpoint_auth_methods_supported", array(authenticationMethods()))
+                .add("revocation_endpoint", issuer.at("/revoke").toString())
+                .add("revocation_endpoint_auth_methods_supported", array(authenticationMethods()))
+                .add("introspection_endpoint", issuer.at("/introspect").toString())
+                .add(
+                        "introspection_endpoint_auth_methods_supported",
+                        array(List.of("client_secret_basic", "client_secret_post")))
                 .add("code_challenge_methods_supported", array(List.of("S256")))
                 .add("authorization_response_iss_parameter_supported", true);
         if (clients.access() != ClientSettings.RegistrationAccess.CLOSED) {
@@ -89,6 +96,14 @@ public class MetadataDocuments {
                 .add("bearer_methods_supported", array(List.of("header")))
                 .add("resource_name", "MCP service " + resource.service());
         return document.build().toString();
+    }
+
+    private static List<String> grantTypes(ClientSettings clients) {
+        List<String> grantTypes = new ArrayList<>(List.of("authorization_code", "refresh_token"));
+        if (!clients.machineClients().isEmpty()) {
+            grantTypes.add("client_credentials");
+        }
+        return grantTypes;
     }
 
     private static List<String> authenticationMethods() {

@@ -4,6 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.Optional;
+import org.mcpgateway.auth.audit.AuditEvent;
+import org.mcpgateway.auth.audit.AuditLog;
 import org.mcpgateway.auth.authorize.AuthorizationCode;
 import org.mcpgateway.auth.authorize.AuthorizationCodeStore;
 import org.mcpgateway.auth.authorize.Redemption;
@@ -26,6 +28,7 @@ public class AuthorizationCodeGrant {
     private final Grants grants;
     private final TokenIssuer issuer;
     private final ClientStore clients;
+    private final AuditLog audit;
     private final TokenSettings settings;
     private final Clock clock;
 
@@ -37,6 +40,7 @@ public class AuthorizationCodeGrant {
             Grants grants,
             TokenIssuer issuer,
             ClientStore clients,
+            AuditLog audit,
             TokenSettings settings,
             Clock clock) {
         this.codes = codes;
@@ -45,6 +49,7 @@ public class AuthorizationCodeGrant {
         this.grants = grants;
         this.issuer = issuer;
         this.clients = clients;
+        this.audit = audit;
         this.settings = settings;
         this.clock = clock;
     }
@@ -61,6 +66,9 @@ public class AuthorizationCodeGrant {
             case Redemption.Fresh fresh -> fresh.code();
             case Redemption.Replayed replayed -> {
                 grants.revoke(replayed.grantId());
+                audit.record(AuditEvent.of(AuditEvent.Type.CODE_REPLAYED)
+                        .client(client.clientId())
+                        .grant(replayed.grantId()));
                 throw OAuthException.invalidGrant("the code was already used");
             }
             case Redemption.Unknown unknown -> throw OAuthException.invalidGrant("the code is unknown or expired");

@@ -3,10 +3,13 @@ package org.mcpgateway.auth.token;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
+import org.mcpgateway.auth.audit.AuditEvent;
+import org.mcpgateway.auth.audit.AuditLog;
 import org.mcpgateway.auth.client.ClientRecord;
 import org.mcpgateway.auth.client.ClientStore;
 import org.mcpgateway.auth.config.TokenSettings;
 import org.mcpgateway.auth.http.RequestParameters;
+import org.mcpgateway.auth.identity.UserPolicy;
 import org.mcpgateway.auth.oauth.OAuthException;
 import org.mcpgateway.auth.oauth.Scope;
 
@@ -19,6 +22,8 @@ public class RefreshTokenGrant {
     private final Grants grants;
     private final TokenIssuer issuer;
     private final ClientStore clients;
+    private final UserPolicy policy;
+    private final AuditLog audit;
     private final TokenSettings settings;
 
     @Inject
@@ -28,12 +33,16 @@ public class RefreshTokenGrant {
             Grants grants,
             TokenIssuer issuer,
             ClientStore clients,
+            UserPolicy policy,
+            AuditLog audit,
             TokenSettings settings) {
         this.refreshTokens = refreshTokens;
         this.resources = resources;
         this.grants = grants;
         this.issuer = issuer;
         this.clients = clients;
+        this.policy = policy;
+        this.audit = audit;
         this.settings = settings;
     }
 
@@ -47,17 +56,28 @@ public class RefreshTokenGrant {
             case Rotation.Rotated done -> done;
             case Rotation.Reused reused -> {
                 grants.revoke(reused.grantId());
+                audit.record(AuditEvent.of(AuditEvent.Type.REFRESH_TOKEN_REUSED)
+                        .client(client.clientId())
+                        .grant(reused.grantId()));
                 throw OAuthException.invalidGrant("the refresh token was already used: sign in again");
             }
             case Rotation.Unknown unknown ->
                 throw OAuthException.invalidGrant("the refresh token is unknown or expired: sign in again");
         };
         RefreshTokenFamily family = rotated.family();
+        if (!policy.allows(family.user().provider(), family.user().username())) {
+            grants.revoke(rotated.grantId());
+            throw OAuthException.invalidGrant("the user is not allowed any more");
+        }
         Scope granted = Scope.parse(family.scope());
         Authorization authorization = new Authorization(
                         rotated.grantId(), client.clientId(), family.user(), granted, family.resources())
                 .narrowedTo(narrowed(granted, form.optional("scope")), resources.narrow(family.resources(), form));
         clients.keep(client, settings.refreshTokenLifetime());
+        audit.record(AuditEvent.of(AuditEvent.Type.TOKEN_REFRESHED)
+                .client(client.clientId())
+                .user(family.user().username())
+                .grant(rotated.grantId()));
         return issuer.issue(authorization, Optional.of(rotated.successor()));
     }
 

@@ -125,6 +125,19 @@ public class RefreshTokenStore {
                 : Optional.empty();
     }
 
+    /** What a token of a living family stands for, be it the current one or one used up before; for revocation. */
+    public Optional<RefreshTokenFamily> familyOf(String token) {
+        var family = redisson.<String, String>getMap(RedisKeys.refresh(grantId(token)));
+        String digest = Sha256.of(token);
+        boolean known = digest.equals(family.get("current"))
+                || Optional.ofNullable(family.get("used"))
+                        .filter(used -> used.contains(digest))
+                        .isPresent();
+        return known
+                ? Optional.ofNullable(family.get("family")).map(text -> records.parse(text, RefreshTokenFamily.class))
+                : Optional.empty();
+    }
+
     /** Whether the grant still has its family, as it has until it is revoked or expires. */
     public boolean exists(String grantId) {
         return redisson.getKeys().countExists(RedisKeys.refresh(grantId)) > 0;

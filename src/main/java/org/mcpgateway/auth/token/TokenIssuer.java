@@ -11,6 +11,8 @@ import org.mcpgateway.auth.accesstoken.AccessToken;
 import org.mcpgateway.auth.accesstoken.AccessTokenEncoder;
 import org.mcpgateway.auth.accesstoken.AccessTokenRecord;
 import org.mcpgateway.auth.accesstoken.AccessTokenStore;
+import org.mcpgateway.auth.audit.AuditEvent;
+import org.mcpgateway.auth.audit.AuditLog;
 import org.mcpgateway.auth.config.IssuerSettings;
 import org.mcpgateway.auth.config.TokenSettings;
 import org.mcpgateway.auth.oauth.OAuthException;
@@ -26,6 +28,7 @@ public class TokenIssuer {
     private final RandomTokens random;
     private final TokenSettings settings;
     private final IssuerSettings issuer;
+    private final AuditLog audit;
     private final Clock clock;
 
     @Inject
@@ -36,6 +39,7 @@ public class TokenIssuer {
             RandomTokens random,
             TokenSettings settings,
             IssuerSettings issuer,
+            AuditLog audit,
             Clock clock) {
         this.encoder = encoder;
         this.accessTokens = accessTokens;
@@ -43,6 +47,7 @@ public class TokenIssuer {
         this.random = random;
         this.settings = settings;
         this.issuer = issuer;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -73,6 +78,13 @@ public class TokenIssuer {
             accessTokens.revoke(jti);
             throw OAuthException.invalidGrant("the authorization was revoked");
         }
+        audit.record(AuditEvent.of(AuditEvent.Type.TOKEN_ISSUED)
+                .client(authorization.clientId())
+                .user(authorization.user().username())
+                .grant(authorization.grantId())
+                .with("jti", jti)
+                .with("scope", authorization.scope().toString())
+                .with("audience", String.join(" ", token.audience())));
         return new TokenResponse(
                 encoder.encode(token),
                 "Bearer",

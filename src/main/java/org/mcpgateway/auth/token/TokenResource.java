@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 import org.mcpgateway.auth.client.ClientAuthenticator;
 import org.mcpgateway.auth.client.ClientRecord;
+import org.mcpgateway.auth.client.FailureGuard;
 import org.mcpgateway.auth.http.RequestParameters;
 import org.mcpgateway.auth.oauth.OAuthError;
 import org.mcpgateway.auth.oauth.OAuthException;
@@ -25,12 +26,21 @@ public class TokenResource {
     private final ClientAuthenticator clients;
     private final AuthorizationCodeGrant codes;
     private final RefreshTokenGrant refreshes;
+    private final ClientCredentialsGrant machines;
+    private final FailureGuard failures;
 
     @Inject
-    TokenResource(ClientAuthenticator clients, AuthorizationCodeGrant codes, RefreshTokenGrant refreshes) {
+    TokenResource(
+            ClientAuthenticator clients,
+            AuthorizationCodeGrant codes,
+            RefreshTokenGrant refreshes,
+            ClientCredentialsGrant machines,
+            FailureGuard failures) {
         this.clients = clients;
         this.codes = codes;
         this.refreshes = refreshes;
+        this.machines = machines;
+        this.failures = failures;
     }
 
     /** Tokens, never cached (RFC 6749 s5.1); every error is an {@link OAuthException}. */
@@ -45,15 +55,23 @@ public class TokenResource {
             throw OAuthException.of(
                     OAuthError.UNAUTHORIZED_CLIENT, "the client did not register the grant " + grantType.wireName());
         }
-        TokenResponse tokens = switch (grantType) {
-            case AUTHORIZATION_CODE -> codes.exchange(client, form);
-            case REFRESH_TOKEN -> refreshes.exchange(client, form);
-            case DEVICE_CODE, CLIENT_CREDENTIALS ->
-                throw OAuthException.of(OAuthError.UNSUPPORTED_GRANT_TYPE, grantType.wireName() + " is not offered");
-        };
-        return Response.ok(tokens)
+        return Response.ok(tokens(grantType, client, form))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .header("Pragma", "no-cache")
                 .build();
+    }
+
+    private TokenResponse tokens(GrantType grantType, ClientRecord client, RequestParameters form) {
+        try {
+            return switch (grantType) {
+                case AUTHORIZATION_CODE -> codes.exchange(client, form);
+                case REFRESH_TOKEN -> refreshes.exchange(client, form);
+                case CLIENT_CREDENTIALS -> machines.exchange(client, form);
+                case DEVICE_CODE ->
+                    throw OAuthException.of(OAuthError.UNSUPPORTED_GRANT_TYPE, "the device grant is not offered");
+            };
+        } catch (OAuthException e) {
+            throw e.error() == OAuthError.INVALID_GRANT ? failures.failed(client.clientId(), e) : e;
+        }
     }
 }

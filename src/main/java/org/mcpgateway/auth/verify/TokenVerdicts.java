@@ -22,6 +22,7 @@ import org.mcpgateway.auth.accesstoken.AccessTokenRecord;
 import org.mcpgateway.auth.accesstoken.AccessTokenStore;
 import org.mcpgateway.auth.accesstoken.RevocationTopic;
 import org.mcpgateway.auth.client.ClientStore;
+import org.mcpgateway.auth.identity.UserPolicy;
 
 /**
  * Verdicts on tokens, each worked out once and then remembered while the token lives. A revocation anywhere is pushed
@@ -39,6 +40,7 @@ public class TokenVerdicts {
     private final AccessTokenDecoder decoder;
     private final AccessTokenStore tokens;
     private final ClientStore clients;
+    private final UserPolicy policy;
     private final RevocationTopic topic;
     private final Clock clock;
     private final Cache<String, Verdict.Good> remembered;
@@ -53,19 +55,21 @@ public class TokenVerdicts {
             AccessTokenDecoder decoder,
             AccessTokenStore tokens,
             ClientStore clients,
+            UserPolicy policy,
             RevocationTopic topic,
             Clock clock) {
         this.decoder = decoder;
         this.tokens = tokens;
         this.clients = clients;
+        this.policy = policy;
         this.topic = topic;
         this.clock = clock;
         this.remembered = Caffeine.newBuilder()
                 .maximumSize(MOST_REMEMBERED)
                 .expireAfter(Expiry.<String, Verdict.Good>creating((token, verdict) -> untilExpiry(verdict.token())))
-                .removalListener((token, verdict, cause) -> {
-                    if (verdict != null) {
-                        tokenByJti.remove(verdict.token().jti());
+                .evictionListener((token, verdict, cause) -> {
+                    if (token != null && verdict != null) {
+                        tokenByJti.remove(verdict.token().jti(), token);
                     }
                 })
                 .build();
@@ -101,26 +105,46 @@ public class TokenVerdicts {
         }
         AccessToken token = decoded.get();
         Verdict.Good good = new Verdict.Good(token, Set.copyOf(token.audience()), IdentityHeaders.of(token));
-        if (mayRemember) {
-            // Before the look-up: a revocation that comes in between then finds what to forget.
-            tokenByJti.put(token.jti(), compact);
-            remembered.put(compact, good);
+        if (!mayRemember || !mark(token.jti(), compact)) {
+            return isAlive(token) ? good : new Verdict.Bad();
         }
-        boolean alive = isAlive(token);
-        if (!alive) {
-            forget(token.jti());
+        boolean alive = false;
+        try {
+            alive = isAlive(token);
+        } finally {
+            if (!alive) {
+                forget(token.jti());
+            }
         }
-        return alive ? good : new Verdict.Bad();
+        return alive ? remember(compact, good) : new Verdict.Bad();
+    }
+
+    /**
+     * Marks the token before the look-up, so that a revocation that comes in between finds what to forget. False for
+     * another spelling of a marked token (base64url has several for one signature): only one can be forgotten.
+     */
+    private boolean mark(String jti, String compact) {
+        String marked = tokenByJti.putIfAbsent(jti, compact);
+        return marked == null || marked.equals(compact);
+    }
+
+    /** Only what was found alive is remembered, and not even that when it was revoked since. */
+    private Verdict remember(String compact, Verdict.Good good) {
+        remembered.put(compact, good);
+        if (!compact.equals(tokenByJti.get(good.token().jti()))) {
+            remembered.invalidate(compact);
+        }
+        return good;
     }
 
     private boolean isAlive(AccessToken token) {
-        try {
-            Optional<AccessTokenRecord> record = tokens.find(token.jti());
-            return record.isPresent() && clients.find(token.clientId()).isPresent();
-        } catch (RuntimeException e) {
-            forget(token.jti());
-            throw e;
-        }
+        Optional<AccessTokenRecord> record = tokens.find(token.jti());
+        return record.isPresent()
+                && record.get()
+                        .provider()
+                        .map(provider -> policy.allows(provider, token.username()))
+                        .orElse(true)
+                && clients.find(token.clientId()).isPresent();
     }
 
     private void beat() {
@@ -130,7 +154,7 @@ public class TokenVerdicts {
                 listening = true;
             }
             if (clock.millis() - heardAt > SILENCE_MILLIS) {
-                remembered.invalidateAll();
+                forgetAll();
             }
             topic.beat();
         } catch (RuntimeException e) {
@@ -152,6 +176,11 @@ public class TokenVerdicts {
         if (compact != null) {
             remembered.invalidate(compact);
         }
+    }
+
+    private void forgetAll() {
+        tokenByJti.clear();
+        remembered.invalidateAll();
     }
 
     private Duration untilExpiry(AccessToken token) {

@@ -42,7 +42,7 @@ class HttpIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/token", "/register"})
+    @ValueSource(strings = {"/token", "/register", "/revoke", "/introspect"})
     void a_body_of_another_media_type_is_answered_415_as_json(String path) {
         var answer = client.post(path, "text/xml", "<a/>");
 
@@ -51,7 +51,7 @@ class HttpIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/token"})
+    @ValueSource(strings = {"/token", "/revoke", "/introspect"})
     void a_form_longer_than_64_kib_is_refused(String path) {
         var answer = client.form(path, "grant_type", "x".repeat(70_000));
 

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -22,6 +23,15 @@ public final class AuthServer implements AutoCloseable {
 
     /** The one origin whose pages may call the servers that the tests start. */
     public static final String CORS_ORIGIN = "https://inspector.gateway.test";
+
+    /** A client that the operator configured for client_credentials. */
+    public static final String MACHINE_CLIENT = "robot";
+
+    /** A client that the operator configured to introspect every token. */
+    public static final String RESOURCE_SERVER = "services";
+
+    /** The secret of both, made for one run. */
+    public static final String OPERATORS_SECRET = UUID.randomUUID().toString();
 
     private static final Duration START_LIMIT = Duration.ofMinutes(4);
 
@@ -141,6 +151,11 @@ public final class AuthServer implements AutoCloseable {
         environment.put("REDIS_URL", redis.url().toString());
         environment.put("JWT_PRIVATE_KEY_B64", TestKeys.privatePem(TestKeys.signing()));
         environment.put("REGISTRATIONS_PER_HOUR", "0");
+        environment.put("FAILURES_PER_MINUTE", "0");
+        environment.put("AUTHORIZATIONS_PER_MINUTE", "0");
+        environment.put("DEVICE_CODES_PER_HOUR", "0");
+        environment.put("MACHINE_CLIENTS", MACHINE_CLIENT + ":" + OPERATORS_SECRET);
+        environment.put("RESOURCE_SERVERS", RESOURCE_SERVER + ":" + OPERATORS_SECRET);
         environment.putAll(settings);
         return environment;
     }

@@ -1,5 +1,6 @@
 package org.mcpgateway.auth.support;
 
+import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -36,9 +37,19 @@ public final class TestApp {
         return register(server, "client_secret_post");
     }
 
+    /** An app that registered this {@code token_endpoint_auth_method}, or none when it is null. */
+    public static TestApp withMethod(AuthServer server, String method) {
+        return register(server, method);
+    }
+
     private static TestApp register(AuthServer server, String method) {
-        Answer answer = server.client().json("/register", """
-                        {"redirect_uris":["%s"],"client_name":"Test %s","token_endpoint_auth_method":"%s"}""".formatted(REDIRECT_URI, UUID.randomUUID(), method));
+        var metadata = Json.createObjectBuilder()
+                .add("redirect_uris", Json.createArrayBuilder().add(REDIRECT_URI))
+                .add("client_name", "Test " + UUID.randomUUID());
+        if (method != null) {
+            metadata.add("token_endpoint_auth_method", method);
+        }
+        Answer answer = server.client().json("/register", metadata.build().toString());
         if (answer.status() != 201) {
             throw new AssertionError("not registered: " + answer);
         }

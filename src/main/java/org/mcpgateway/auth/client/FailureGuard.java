@@ -1,0 +1,64 @@
+package org.mcpgateway.auth.client;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import org.mcpgateway.auth.audit.AuditEvent;
+import org.mcpgateway.auth.audit.AuditLog;
+import org.mcpgateway.auth.config.LimitSettings;
+import org.mcpgateway.auth.http.RateLimiter;
+import org.mcpgateway.auth.http.RateLimiter.Limit;
+import org.mcpgateway.auth.http.RequestTrace;
+import org.mcpgateway.auth.oauth.OAuthException;
+
+/**
+ * Slows down whoever guesses. An address that failed too often has to wait; a client that did is only told so in place
+ * of its next failure, so that nobody can shut a client out by failing in its name.
+ */
+@ApplicationScoped
+public class FailureGuard {
+
+    private static final int CLIENT_FACTOR = 10;
+
+    private final RateLimiter limiter;
+    private final RequestTrace trace;
+    private final AuditLog audit;
+    private final Limit perAddress;
+    private final Limit perClient;
+
+    @Inject
+    public FailureGuard(RateLimiter limiter, RequestTrace trace, AuditLog audit, LimitSettings settings) {
+        this.limiter = limiter;
+        this.trace = trace;
+        this.audit = audit;
+        this.perAddress = new Limit("failure", settings.failuresPerMinute(), Duration.ofMinutes(1));
+        this.perClient =
+                new Limit("client_failure", settings.failuresPerMinute() * CLIENT_FACTOR, Duration.ofMinutes(1));
+    }
+
+    /**
+     * Whether the client's address may try at all.
+     *
+     * @throws OAuthException too_many_requests
+     */
+    public void requireCalm() {
+        limiter.requireLeft(perAddress, trace.clientAddress());
+    }
+
+    /**
+     * Counts a failure.
+     *
+     * @param clientId as it was claimed
+     * @return the failure, for the caller to throw
+     * @throws OAuthException too_many_requests in place of it
+     */
+    public OAuthException failed(String clientId, OAuthException failure) {
+        audit.record(AuditEvent.of(AuditEvent.Type.TOKEN_REFUSED)
+                .client(clientId)
+                .with("error", failure.error().code())
+                .reason(failure.description()));
+        limiter.spend(perClient, clientId);
+        limiter.spend(perAddress, trace.clientAddress());
+        return failure;
+    }
+}
