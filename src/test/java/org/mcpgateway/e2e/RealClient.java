@@ -46,6 +46,18 @@ record RealClient(List<String> command, Path folder) {
                 List.of(Runtimes.node().toString(), folder.resolve(script).toString()), folder);
     }
 
+    /** The official conformance suite with the stdio servers it is run against; its own Node.js comes with it. */
+    static RealClient conformanceSuite() throws IOException, InterruptedException {
+        Runtimes.node();
+        Path folder =
+                installed("conformance", List.of(List.of(Runtimes.npm().toString(), "ci", "--no-audit", "--no-fund")));
+        return new RealClient(
+                List.of(
+                        folder.resolve("node_modules/.bin/node").toString(),
+                        folder.resolve("node_modules/.bin/conformance").toString()),
+                folder);
+    }
+
     static RealClient python(String script) throws IOException, InterruptedException {
         String python = Runtimes.python().toString();
         Path folder = installed(

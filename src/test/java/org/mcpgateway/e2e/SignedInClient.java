@@ -58,6 +58,11 @@ final class SignedInClient implements AutoCloseable {
         }
     }
 
+    /** The token as the authorization server gave it. */
+    String accessToken() {
+        return accessToken;
+    }
+
     /** The same token at another address. */
     SignedInClient at(URI otherService) {
         return new SignedInClient(otherService, accessToken);

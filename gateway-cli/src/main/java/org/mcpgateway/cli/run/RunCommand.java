@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
             "Registrations and tokens survive a restart. Sign-in is by the local identity provider.",
             "%nExamples:",
             "  ./gateway run",
-            "  ./gateway run --port 9000 --services time,everything --open"
+            "  ./gateway run --port 9000 --services time,everything --open",
+            "  ./gateway run --catalogue my-servers.json"
         })
 public final class RunCommand implements Callable<Integer> {
 
@@ -43,8 +44,14 @@ public final class RunCommand implements Callable<Integer> {
             names = "--services",
             paramLabel = "NAME",
             split = ",",
-            description = "Only these services of docker/services.json.")
+            description = "Only these services of the catalogue.")
     private List<String> chosen = new ArrayList<>();
+
+    @Option(
+            names = "--catalogue",
+            paramLabel = "FILE",
+            description = "The services, in the mcpServers form of MCP clients. Default: docker/services.json")
+    private @Nullable Path catalogueFile;
 
     @Option(names = "--open", description = "Opens the gateway's page in the browser when it is ready.")
     private boolean open;
@@ -82,7 +89,8 @@ public final class RunCommand implements Callable<Integer> {
 
     private void runOn(StateFolder state, Installation installation) throws IOException, InterruptedException {
         var address = new Address(Ports.claim(port));
-        ServiceCatalogue catalogue = ServiceCatalogue.read(installation.catalogue());
+        ServiceCatalogue catalogue =
+                ServiceCatalogue.read(catalogueFile == null ? installation.catalogue() : catalogueFile);
         var installer = new ServerInstaller(installation, context.environment(), this::progress);
         List<ServiceState> services = new Services(catalogue, installer).prepare(chosen);
         List<String> ready = services.stream()

@@ -42,6 +42,9 @@ final class ServiceCatalogue {
 
     /** @throws CommandException when the file is no such catalogue */
     static ServiceCatalogue read(Path file) throws IOException {
+        if (!Files.isReadable(file)) {
+            throw new CommandException(ExitCode.FAILED, "the catalogue " + file + " cannot be read");
+        }
         try (JsonReader reader = Json.createReader(new StringReader(Files.readString(file)))) {
             JsonObject document = reader.readObject();
             if (!document.containsKey(MCP_SERVERS)) {

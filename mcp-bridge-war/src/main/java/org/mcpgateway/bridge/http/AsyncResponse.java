@@ -41,6 +41,14 @@ final class AsyncResponse implements Sink {
         }
     }
 
+    /** Answers with a status and no body. */
+    synchronized void status(int status) {
+        if (!ended) {
+            response.setStatus(status);
+            end();
+        }
+    }
+
     @Override
     public synchronized void openStream() throws IOException {
         requireOpen();

@@ -21,12 +21,15 @@ public class McpServlet extends HttpServlet {
 
     private final transient RequestGuard guard;
     private final transient ServiceAddress addresses;
+    private final transient MessageEndpoint messages;
     private final transient SessionEndpoint sessions;
 
     @Inject
-    public McpServlet(RequestGuard guard, ServiceAddress addresses, SessionEndpoint sessions) {
+    public McpServlet(
+            RequestGuard guard, ServiceAddress addresses, MessageEndpoint messages, SessionEndpoint sessions) {
         this.guard = guard;
         this.addresses = addresses;
+        this.messages = messages;
         this.sessions = sessions;
     }
 
@@ -46,7 +49,7 @@ public class McpServlet extends HttpServlet {
             return;
         }
         switch (request.getMethod()) {
-            case "POST" -> sessions.post(service.get(), request, response);
+            case "POST" -> messages.post(service.get(), request, response);
             case "GET" -> sessions.get(service.get(), request, response);
             case "DELETE" -> sessions.delete(service.get(), request, response);
             case "OPTIONS" -> {

@@ -5,16 +5,12 @@ import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mcpgateway.bridge.catalogue.Service;
-import org.mcpgateway.bridge.jsonrpc.InvalidMessageException;
 import org.mcpgateway.bridge.jsonrpc.JsonRpcError;
 import org.mcpgateway.bridge.jsonrpc.JsonRpcMessage;
-import org.mcpgateway.bridge.jsonrpc.MalformedJsonException;
-import org.mcpgateway.bridge.jsonrpc.RawJson;
 import org.mcpgateway.bridge.server.ServerUnavailableException;
 import org.mcpgateway.bridge.session.Session;
 import org.mcpgateway.bridge.session.SessionKey;
@@ -31,49 +27,17 @@ public class SessionEndpoint {
             Set.of("2024-10-07", "2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25");
 
     private final Sessions sessions;
-    private final RequestBody bodies;
     private final Principal principals;
 
     @Inject
-    public SessionEndpoint(Sessions sessions, RequestBody bodies, Principal principals) {
+    public SessionEndpoint(Sessions sessions, Principal principals) {
         this.sessions = sessions;
-        this.bodies = bodies;
         this.principals = principals;
-    }
-
-    /** One message to the server. */
-    void post(Service service, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (!accepts(request, "application/json") || !accepts(request, "text/event-stream")) {
-            JsonError.send(
-                    response,
-                    406,
-                    JsonRpcError.SERVER_ERROR,
-                    "Accept must hold application/json and text/event-stream");
-            return;
-        }
-        String type = request.getContentType();
-        if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
-            JsonError.send(response, 415, JsonRpcError.SERVER_ERROR, "Content-Type must be application/json");
-            return;
-        }
-        Optional<byte[]> body = bodies.read(request);
-        if (body.isEmpty()) {
-            JsonError.send(response, 413, JsonRpcError.INVALID_REQUEST, "the message is too long");
-            return;
-        }
-        try {
-            RawJson json = RawJson.parse(body.get());
-            accept(service, JsonRpcMessage.of(json), request, response);
-        } catch (MalformedJsonException e) {
-            JsonError.send(response, 400, JsonRpcError.PARSE_ERROR, "the body is not JSON: " + e.getMessage());
-        } catch (InvalidMessageException e) {
-            JsonError.send(response, 400, JsonRpcError.INVALID_REQUEST, String.valueOf(e.getMessage()));
-        }
     }
 
     /** A stream of what belongs to no call, or what was missed of an earlier one. */
     void get(Service service, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (!accepts(request, "text/event-stream")) {
+        if (!MessageEndpoint.accepts(request, "text/event-stream")) {
             JsonError.send(response, 406, JsonRpcError.SERVER_ERROR, "Accept must hold text/event-stream");
             return;
         }
@@ -105,8 +69,8 @@ public class SessionEndpoint {
         }
     }
 
-    private void accept(
-            Service service, JsonRpcMessage message, HttpServletRequest request, HttpServletResponse response)
+    /** One message to the server. */
+    void accept(Service service, JsonRpcMessage message, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         if (message instanceof JsonRpcMessage.Request call && call.method().equals("initialize")) {
             initialize(service, call, request, response);
@@ -164,18 +128,5 @@ public class SessionEndpoint {
             JsonError.send(response, 404, JsonRpcError.SERVER_ERROR, "the session has ended: initialize again");
         }
         return session.orElse(null);
-    }
-
-    private static boolean accepts(HttpServletRequest request, String type) {
-        var headers = request.getHeaders("Accept");
-        while (headers.hasMoreElements()) {
-            String accept = headers.nextElement().toLowerCase(Locale.ROOT);
-            if (accept.contains(type)
-                    || accept.contains("*/*")
-                    || accept.contains(type.substring(0, type.indexOf('/')) + "/*")) {
-                return true;
-            }
-        }
-        return false;
     }
 }

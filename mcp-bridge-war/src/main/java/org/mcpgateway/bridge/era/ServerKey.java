@@ -1,0 +1,9 @@
+package org.mcpgateway.bridge.era;
+
+/**
+ * Whose child it is: requests with the same key share one.
+ *
+ * @param service the name in the catalogue
+ * @param principal the user's id, or a constant where nobody signs in
+ */
+public record ServerKey(String service, String principal) {}

@@ -1,0 +1,82 @@
+package org.mcpgateway.bridge.era;
+
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.util.Optional;
+
+/**
+ * A request of the server to its client: {@code elicitation/create}, {@code sampling/createMessage} or
+ * {@code roots/list}.
+ *
+ * @param message the whole JSON-RPC request
+ */
+record ServerQuestion(JsonObject message) {
+
+    JsonValue id() {
+        return message.getOrDefault("id", JsonValue.NULL);
+    }
+
+    String method() {
+        return Json.text(message, "method").orElse("");
+    }
+
+    JsonObject params() {
+        return Json.member(message, "params");
+    }
+
+    Optional<JsonObject> missingFrom(ClientCapabilities declared) {
+        return declared.missingFor(method(), params());
+    }
+
+    /**
+     * The question as an entry of {@code inputRequests}, which has neither an id nor the older revision's elicitation
+     * id.
+     */
+    JsonObject inputRequest() {
+        return Json.object()
+                .add("method", method())
+                .add("params", Json.without(params(), "elicitationId", "_meta"))
+                .build();
+    }
+
+    /**
+     * The name of the question towards the client. It has to be the same whenever the same thing is asked, so that a
+     * client may answer before it was asked: who is to answer, and what is asked for.
+     */
+    String key() {
+        return switch (method()) {
+            case "elicitation/create" -> "user_" + askedFor().orElse("input");
+            case "sampling/createMessage" -> "model_message";
+            default -> "client_roots";
+        };
+    }
+
+    private Optional<String> askedFor() {
+        JsonObject schema = Json.member(params(), "requestedSchema");
+        if (schema.get("required") instanceof JsonArray required && required.size() == 1) {
+            return Optional.of(required.getString(0, "input"));
+        }
+        return Json.member(schema, "properties").keySet().stream().findFirst();
+    }
+
+    JsonObject answeredWith(JsonObject result) {
+        return Json.object()
+                .add("jsonrpc", "2.0")
+                .add("id", id())
+                .add("result", result)
+                .build();
+    }
+
+    JsonObject refused(String reason) {
+        return Json.object()
+                .add("jsonrpc", "2.0")
+                .add("id", id())
+                .add(
+                        "error",
+                        Json.object()
+                                .add("code", StatelessException.METHOD_NOT_FOUND)
+                                .add("message", reason))
+                .build();
+    }
+}
