@@ -14,11 +14,13 @@ import org.mcpgateway.auth.oauth.RandomTokens;
 
 /**
  * What happens to every request before its endpoint sees it, in this order: it gets an id, its answer the security
- * headers, a foreign host or origin is refused, and a preflight request is answered.
+ * headers, a foreign host or origin is refused, and a preflight request is answered. The proxy's question goes straight
+ * to {@code /verify}: it comes with every request of every service, and no browser sees its answer.
  */
 @WebFilter("/*")
 public class ExchangeFilter extends HttpFilter {
 
+    private static final String FORWARD_AUTH = "/verify";
     private static final String REQUEST_ID = "X-Request-Id";
     private static final Pattern ACCEPTABLE_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
@@ -51,11 +53,15 @@ public class ExchangeFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        String path = request.getRequestURI().substring(request.getContextPath().length());
+        if (path.equals(FORWARD_AUTH)) {
+            chain.doFilter(request, response);
+            return;
+        }
         String id = requestId(request);
         trace.begin(id, address::client);
         response.setHeader(REQUEST_ID, id);
         headers.addTo(response);
-        String path = request.getRequestURI().substring(request.getContextPath().length());
         if (!hosts.answersFor(path, RequestAddress.authority(request, isFromProxy(request)))) {
             ErrorAnswer.write(response, 403, OAuthError.ACCESS_DENIED, "this server does not answer for that host");
         } else if (!cors.accepts(request, path)) {

@@ -16,7 +16,8 @@ public class SecurityHeaders {
         this.https = issuer.isHttps();
     }
 
-    void addTo(HttpServletResponse response) {
+    /** Sets them all. */
+    public void addTo(HttpServletResponse response) {
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Referrer-Policy", "no-referrer");
         response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");

@@ -5,6 +5,8 @@ import jakarta.inject.Inject;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.mcpgateway.auth.config.InvalidConfigurationException;
 import org.mcpgateway.auth.config.NetworkSettings;
@@ -18,7 +20,11 @@ public class TrustedProxies {
     private static final Pattern IPV4 = Pattern.compile("((25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(\\.(?!$)|$)){4}");
     private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
 
+    /** More peers than proxies ever are; asked on every request, so each address is worked out once. */
+    private static final int MOST_REMEMBERED = 1024;
+
     private final List<Range> ranges;
+    private final Map<String, Boolean> remembered = new ConcurrentHashMap<>();
 
     @Inject
     public TrustedProxies(NetworkSettings settings) {
@@ -31,8 +37,16 @@ public class TrustedProxies {
         if (ranges.isEmpty()) {
             return false;
         }
+        Boolean known = remembered.get(address);
+        if (known != null) {
+            return known;
+        }
         byte[] bytes = literal(address);
-        return ranges.stream().anyMatch(range -> range.contains(bytes));
+        boolean trusted = ranges.stream().anyMatch(range -> range.contains(bytes));
+        if (remembered.size() < MOST_REMEMBERED) {
+            remembered.put(address, trusted);
+        }
+        return trusted;
     }
 
     private static Range parse(String text) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.mcpgateway.auth.config.IssuerSettings;
+import org.mcpgateway.auth.http.SecurityHeaders;
 import org.mcpgateway.auth.http.TrustedProxies;
 import org.mcpgateway.auth.metadata.ProtectedResource;
 import org.mcpgateway.auth.metadata.ProtectedResources;
@@ -28,11 +29,17 @@ public class VerifyServlet extends HttpServlet {
     private final transient TokenVerdicts verdicts;
     private final transient ProtectedResources resources;
     private final transient TrustedProxies proxies;
+    private final transient SecurityHeaders headers;
     private final String issuer;
 
     @Inject
     public VerifyServlet(
-            TokenVerdicts verdicts, ProtectedResources resources, TrustedProxies proxies, IssuerSettings issuer) {
+            TokenVerdicts verdicts,
+            ProtectedResources resources,
+            TrustedProxies proxies,
+            SecurityHeaders headers,
+            IssuerSettings issuer) {
+        this.headers = headers;
         this.verdicts = verdicts;
         this.resources = resources;
         this.proxies = proxies;
@@ -117,16 +124,15 @@ public class VerifyServlet extends HttpServlet {
         return bearer ? header.substring(7).strip() : null;
     }
 
-    private static void challenge(
-            HttpServletResponse response, String challenge, int status, String error, String description)
+    private void challenge(HttpServletResponse response, String challenge, int status, String error, String description)
             throws IOException {
         response.setHeader("WWW-Authenticate", challenge);
         answer(response, status, error, description);
     }
 
     /** Both texts are this class's own, so they need no escaping. */
-    private static void answer(HttpServletResponse response, int status, String error, String description)
-            throws IOException {
+    private void answer(HttpServletResponse response, int status, String error, String description) throws IOException {
+        headers.addTo(response);
         response.setStatus(status);
         response.setContentType("application/json");
         response.getOutputStream()
