@@ -1,0 +1,97 @@
+package org.mcpgateway.auth;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Random;
+import java.util.UUID;
+
+/** The rules of CONTRIBUTING.md that a compiler does not know. */
+@AnalyzeClasses(packages = "org.mcpgateway.auth", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule time_comes_from_the_injected_clock = noClasses()
+            .should()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis");
+
+    @ArchTest
+    static final ArchRule chance_comes_from_random_tokens = noClasses()
+            .that()
+            .doNotHaveSimpleName("RandomTokens")
+            .should()
+            .dependOnClassesThat()
+            .belongToAnyOf(SecureRandom.class, Random.class)
+            .orShould()
+            .callMethod(UUID.class, "randomUUID");
+
+    @ArchTest
+    static final ArchRule settings_are_read_in_one_place = noClasses()
+            .that()
+            .resideOutsideOfPackage("..config")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.eclipse.microprofile.config..")
+            .orShould()
+            .callMethod(System.class, "getenv", String.class)
+            .orShould()
+            .callMethod(System.class, "getProperty", String.class);
+
+    @ArchTest
+    static final ArchRule nothing_is_injected_into_fields = noFields().should().beAnnotatedWith(Inject.class);
+
+    @ArchTest
+    static final ArchRule there_is_no_static_state =
+            fields().that().areStatic().should().beFinal();
+
+    @ArchTest
+    static final ArchRule the_words_of_oauth_depend_on_nothing_here = noClasses()
+            .that()
+            .resideInAPackage("..auth.oauth")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "..auth.config",
+                    "..auth.redis",
+                    "..auth.http",
+                    "..auth.client",
+                    "..auth.token",
+                    "..auth.authorize",
+                    "jakarta.ws.rs..",
+                    "jakarta.servlet..",
+                    "org.redisson..");
+
+    @ArchTest
+    static final ArchRule errors_are_answered_by_mappers_in_one_package = noClasses()
+            .that()
+            .resideOutsideOfPackages("..auth.http", "..auth.pages")
+            .should()
+            .implement(ExceptionMapper.class);
+
+    @ArchTest
+    static final ArchRule the_server_knows_nothing_of_mcp =
+            noClasses().should().dependOnClassesThat().resideInAPackage("org.mcpgateway.bridge..");
+
+    @ArchTest
+    static final ArchRule names_say_what_a_class_is =
+            noClasses().should().haveNameMatching(".*(Impl|Manager|Helper|Util|Utils)$");
+
+    @ArchTest
+    static final ArchRule beans_can_be_proxied = noClasses()
+            .that()
+            .areAnnotatedWith(jakarta.enterprise.context.ApplicationScoped.class)
+            .should()
+            .haveModifier(JavaModifier.FINAL);
+}
