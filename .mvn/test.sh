@@ -6,7 +6,7 @@ cd "$GATEWAY_HOME" || exit 1
 
 version_of() {
   command -v "$1" >/dev/null 2>&1 || { echo "not installed"; return; }
-  "$@" 2>&1 | head -n 1
+  "$@" 2>/dev/null | head -n 1
 }
 
 embedded_redis() {

@@ -45,7 +45,7 @@ class ChildrenIT {
                 .orElseThrow();
         Iterator<String> events = client.callWithProgress(
                 session, "trigger-long-running-operation", "{\"duration\": 60, \"steps\": 120}");
-        assertThat(events.next()).contains("notifications/progress");
+        assertThat(progressOf(events)).isNotEmpty();
 
         child.destroyForcibly();
         Instant killed = Instant.now();
@@ -95,6 +95,17 @@ class ChildrenIT {
         assertThat(refused.headers().firstValue("WWW-Authenticate").orElseThrow())
                 .startsWith("Bearer ")
                 .contains("error=\"invalid_token\"", "/.well-known/oauth-protected-resource/services/memory/mcp");
+    }
+
+    /** The first progress that is told; the server also says other things of its own accord. */
+    private static String progressOf(Iterator<String> events) {
+        while (events.hasNext()) {
+            String event = events.next();
+            if (event.contains("notifications/progress")) {
+                return event;
+            }
+        }
+        return "";
     }
 
     private static String lastOf(Iterator<String> events) {

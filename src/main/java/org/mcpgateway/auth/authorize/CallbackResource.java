@@ -74,6 +74,9 @@ public class CallbackResource {
         try {
             return finish(pending, parameters);
         } catch (OAuthException e) {
+            if (pending.returnTo().isPresent()) {
+                return ErrorPage.of(e);
+            }
             return AuthorizeResource.redirect(pending.returnAddress().withError(e, issuer));
         }
     }
@@ -101,6 +104,12 @@ public class CallbackResource {
         UserIdentity user = provider.identify(parameters.required("code"), pending.signIn());
         if (!policy.allows(user.provider(), user.username())) {
             throw OAuthException.accessDenied("the user is not allowed to use this gateway");
+        }
+        if (pending.returnTo().isPresent()) {
+            return Response.fromResponse(AuthorizeResource.redirect(
+                            issuer.at(pending.returnTo().get())))
+                    .cookie(sessions.begin(user))
+                    .build();
         }
         ClientRecord client = clients.find(pending.clientId())
                 .orElseThrow(() -> OAuthException.accessDenied("the application's registration is gone"));

@@ -8,9 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.mcpgateway.auth.client.RedirectUris;
-import org.mcpgateway.auth.identity.IdentityProvider;
 import org.mcpgateway.auth.identity.IdentityProviders;
-import org.mcpgateway.auth.identity.SignIn;
 import org.mcpgateway.auth.identity.UserIdentity;
 import org.mcpgateway.auth.metadata.ProtectedResource;
 import org.mcpgateway.auth.metadata.ProtectedResources;
@@ -22,9 +20,11 @@ public class ConsentPage {
 
     private final ProtectedResources resources;
     private final IdentityProviders providers;
+    private final SignIns signIns;
 
     @Inject
-    public ConsentPage(ProtectedResources resources, IdentityProviders providers) {
+    public ConsentPage(ProtectedResources resources, IdentityProviders providers, SignIns signIns) {
+        this.signIns = signIns;
         this.resources = resources;
         this.providers = providers;
     }
@@ -42,7 +42,7 @@ public class ConsentPage {
         model.put("offline", asked.request().scope().tokens().contains("offline_access"));
         model.put("admin", asked.request().scope().tokens().contains("gateway:admin"));
         model.put("user", asked.user().map(UserIdentity::username).orElse(""));
-        model.put("providers", choices());
+        model.put("providers", providers.choices());
         model.put("request", asked.query());
         model.put("token", formToken);
         return new Page("consent", model, formTargets(redirect));
@@ -61,19 +61,9 @@ public class ConsentPage {
                 .toList();
     }
 
-    private List<Map<String, String>> choices() {
-        return providers.all().stream()
-                .map(provider -> Map.of("id", provider.id(), "label", provider.label()))
-                .toList();
-    }
-
     private List<String> formTargets(URI redirect) {
-        List<String> targets = new ArrayList<>();
-        targets.add(Page.source(redirect));
-        SignIn anyone = new SignIn("s", "s", "s", redirect, java.util.Optional.empty());
-        for (IdentityProvider provider : providers.all()) {
-            targets.add(Page.source(provider.signInAddress(anyone)));
-        }
+        List<String> targets = new ArrayList<>(List.of(Page.source(redirect)));
+        targets.addAll(signIns.formTargets());
         return targets.stream().distinct().toList();
     }
 }

@@ -11,6 +11,7 @@ import org.mcpgateway.auth.identity.SignIn;
  * @param browserHash SHA-256 of the browser's cookie: only the browser that approved may come back
  * @param provider the chosen identity provider
  * @param signIn what it was sent
+ * @param returnTo the page of this server that the sign-in is for; empty: a client's authorization
  * @param clientId who asks
  * @param redirectUri where the browser goes back to
  * @param state the client's own
@@ -23,6 +24,7 @@ public record PendingAuthorization(
         String browserHash,
         String provider,
         SignIn signIn,
+        Optional<String> returnTo,
         String clientId,
         String redirectUri,
         Optional<String> state,

@@ -4,12 +4,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.mcpgateway.auth.config.IssuerSettings;
 import org.mcpgateway.auth.identity.IdentityProvider;
+import org.mcpgateway.auth.identity.IdentityProviders;
 import org.mcpgateway.auth.identity.SignIn;
+import org.mcpgateway.auth.oauth.OAuthException;
 import org.mcpgateway.auth.oauth.RandomTokens;
 import org.mcpgateway.auth.oauth.Sha256;
+import org.mcpgateway.auth.pages.Page;
 import org.mcpgateway.auth.redis.JsonRecords;
 import org.mcpgateway.auth.redis.RedisKeys;
 
@@ -22,9 +26,11 @@ public class SignIns {
     private final JsonRecords records;
     private final RandomTokens random;
     private final IssuerSettings issuer;
+    private final IdentityProviders providers;
 
     @Inject
-    public SignIns(JsonRecords records, RandomTokens random, IssuerSettings issuer) {
+    public SignIns(JsonRecords records, RandomTokens random, IssuerSettings issuer, IdentityProviders providers) {
+        this.providers = providers;
         this.records = records;
         this.random = random;
         this.issuer = issuer;
@@ -32,12 +38,7 @@ public class SignIns {
 
     /** Keeps the approved request and gives the provider's address. */
     URI begin(ConsentStep.Asked asked, IdentityProvider provider, String browserHash) {
-        SignIn signIn = new SignIn(
-                random.secret(),
-                random.secret(),
-                random.secret(),
-                issuer.at("/callback"),
-                asked.request().loginHint());
+        SignIn signIn = signIn(asked.request().loginHint());
         records.save(
                 RedisKeys.state(Sha256.of(signIn.state())),
                 new PendingAuthorization(
@@ -45,6 +46,7 @@ public class SignIns {
                         browserHash,
                         provider.id(),
                         signIn,
+                        Optional.empty(),
                         asked.client().clientId(),
                         asked.address().redirectUri(),
                         asked.address().state(),
@@ -53,6 +55,49 @@ public class SignIns {
                         asked.request().resources()),
                 LIFETIME);
         return provider.signInAddress(signIn);
+    }
+
+    /**
+     * Begins a sign-in for a page of this server, and gives the provider's address.
+     *
+     * @param returnTo path and query of the page
+     * @param provider the chosen one; empty: the first
+     * @param browserHash SHA-256 of the browser's cookie
+     */
+    public URI beginFor(String returnTo, Optional<String> provider, String browserHash) {
+        IdentityProvider chosen = providers
+                .find(provider.orElseGet(() -> providers.all().getFirst().id()))
+                .orElseThrow(() -> OAuthException.invalidRequest("provider is none that this server knows"));
+        SignIn signIn = signIn(Optional.empty());
+        records.save(
+                RedisKeys.state(Sha256.of(signIn.state())),
+                new PendingAuthorization(
+                        1,
+                        browserHash,
+                        chosen.id(),
+                        signIn,
+                        Optional.of(returnTo),
+                        "",
+                        issuer.at(returnTo).toString(),
+                        Optional.empty(),
+                        "",
+                        "",
+                        List.of()),
+                LIFETIME);
+        return chosen.signInAddress(signIn);
+    }
+
+    /** Where the forms of a page may lead that begins a sign-in, as sources of a Content-Security-Policy. */
+    public List<String> formTargets() {
+        SignIn anyone = new SignIn("s", "s", "s", issuer.at("/callback"), Optional.empty());
+        return providers.all().stream()
+                .map(provider -> Page.source(provider.signInAddress(anyone)))
+                .distinct()
+                .toList();
+    }
+
+    private SignIn signIn(Optional<String> loginHint) {
+        return new SignIn(random.secret(), random.secret(), random.secret(), issuer.at("/callback"), loginHint);
     }
 
     /** The sign-in of this state, which is then gone. */

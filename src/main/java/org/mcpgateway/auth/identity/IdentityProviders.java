@@ -5,6 +5,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The providers that this server is configured with. */
@@ -25,6 +26,13 @@ public class IdentityProviders {
     /** All of them; never empty. */
     public List<IdentityProvider> all() {
         return providers;
+    }
+
+    /** All of them as a page's chooser shows them: {@code id} and {@code label}. */
+    public List<Map<String, String>> choices() {
+        return providers.stream()
+                .map(provider -> Map.of("id", provider.id(), "label", provider.label()))
+                .toList();
     }
 
     /** The one of this name. */

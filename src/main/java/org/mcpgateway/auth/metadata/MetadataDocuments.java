@@ -74,6 +74,9 @@ public class MetadataDocuments {
                 .add("grant_types_supported", array(grantTypes(clients)))
                 .add("scopes_supported", array(List.of(Scope.MCP, "offline_access")))
                 .add("token_endpoint_auth_methods_supported", array(authenticationMethods()))
+                .add(
+                        "device_authorization_endpoint",
+                        issuer.at("/device_authorization").toString())
                 .add("revocation_endpoint", issuer.at("/revoke").toString())
                 .add("revocation_endpoint_auth_methods_supported", array(authenticationMethods()))
                 .add("introspection_endpoint", issuer.at("/introspect").toString())
@@ -99,7 +102,8 @@ public class MetadataDocuments {
     }
 
     private static List<String> grantTypes(ClientSettings clients) {
-        List<String> grantTypes = new ArrayList<>(List.of("authorization_code", "refresh_token"));
+        List<String> grantTypes = new ArrayList<>(
+                List.of("authorization_code", "refresh_token", "urn:ietf:params:oauth:grant-type:device_code"));
         if (!clients.machineClients().isEmpty()) {
             grantTypes.add("client_credentials");
         }

@@ -20,6 +20,8 @@ public enum OAuthError {
     INVALID_TARGET("invalid_target", 400),
     /** The resource owner or the server said no (RFC 6749 s4.1.2.1, RFC 8628 s3.5). */
     ACCESS_DENIED("access_denied", 403),
+    /** The same, as a device learns it at the token endpoint (RFC 8628 s3.5). */
+    DEVICE_DENIED("access_denied", 400),
     /** The user must sign in, and {@code prompt=none} forbade asking (OpenID Connect Core s3.1.2.6). */
     LOGIN_REQUIRED("login_required", 400),
     /** The user must consent, and {@code prompt=none} forbade asking (OpenID Connect Core s3.1.2.6). */

@@ -26,6 +26,26 @@ public final class RedisKeys {
         return "oauth:code:{" + sha256 + "}";
     }
 
+    /** {@code DeviceAuthorization} JSON under the digest of its device code; 20 minutes, gone once handed out. */
+    public static String device(String sha256) {
+        return "oauth:device:{" + sha256 + "}";
+    }
+
+    /** There while a device has to wait before it asks again. */
+    public static String deviceRest(String sha256) {
+        return "oauth:device:{" + sha256 + "}:rest";
+    }
+
+    /** The seconds that a device has to wait that asked too often; 20 minutes. */
+    public static String devicePace(String sha256) {
+        return "oauth:device:{" + sha256 + "}:pace";
+    }
+
+    /** The digest of the device code that a user code stands for; 10 minutes, gone once decided. */
+    public static String userCode(String sha256) {
+        return "oauth:user_code:" + sha256;
+    }
+
     /** {@code AccessTokenRecord} JSON of a living access token; {@code ACCESS_TOKEN_LIFETIME}. */
     public static String token(String jti) {
         return "oauth:token:" + jti;

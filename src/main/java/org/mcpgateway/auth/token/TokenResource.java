@@ -27,6 +27,7 @@ public class TokenResource {
     private final AuthorizationCodeGrant codes;
     private final RefreshTokenGrant refreshes;
     private final ClientCredentialsGrant machines;
+    private final DeviceCodeGrant devices;
     private final FailureGuard failures;
 
     @Inject
@@ -35,11 +36,13 @@ public class TokenResource {
             AuthorizationCodeGrant codes,
             RefreshTokenGrant refreshes,
             ClientCredentialsGrant machines,
+            DeviceCodeGrant devices,
             FailureGuard failures) {
         this.clients = clients;
         this.codes = codes;
         this.refreshes = refreshes;
         this.machines = machines;
+        this.devices = devices;
         this.failures = failures;
     }
 
@@ -67,8 +70,7 @@ public class TokenResource {
                 case AUTHORIZATION_CODE -> codes.exchange(client, form);
                 case REFRESH_TOKEN -> refreshes.exchange(client, form);
                 case CLIENT_CREDENTIALS -> machines.exchange(client, form);
-                case DEVICE_CODE ->
-                    throw OAuthException.of(OAuthError.UNSUPPORTED_GRANT_TYPE, "the device grant is not offered");
+                case DEVICE_CODE -> devices.exchange(client, form);
             };
         } catch (OAuthException e) {
             throw e.error() == OAuthError.INVALID_GRANT ? failures.failed(client.clientId(), e) : e;

@@ -1,0 +1,102 @@
+package org.mcpgateway.auth.device;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.mcpgateway.auth.client.ClientAuthenticator;
+import org.mcpgateway.auth.client.ClientRecord;
+import org.mcpgateway.auth.config.IssuerSettings;
+import org.mcpgateway.auth.config.LimitSettings;
+import org.mcpgateway.auth.http.RateLimiter;
+import org.mcpgateway.auth.http.RateLimiter.Limit;
+import org.mcpgateway.auth.http.RequestParameters;
+import org.mcpgateway.auth.http.RequestTrace;
+import org.mcpgateway.auth.metadata.ProtectedResource;
+import org.mcpgateway.auth.metadata.ProtectedResources;
+import org.mcpgateway.auth.oauth.OAuthError;
+import org.mcpgateway.auth.oauth.OAuthException;
+import org.mcpgateway.auth.oauth.Scope;
+
+/** The device authorization endpoint (RFC 8628 s3.1, s3.2). */
+@Path("device_authorization")
+@RequestScoped
+public class DeviceAuthorizationResource {
+
+    static final String GRANT = "urn:ietf:params:oauth:grant-type:device_code";
+
+    private final ClientAuthenticator clients;
+    private final ProtectedResources resources;
+    private final DeviceAuthorizationStore store;
+    private final RateLimiter limiter;
+    private final RequestTrace trace;
+    private final IssuerSettings issuer;
+    private final Limit perAddress;
+
+    @Inject
+    DeviceAuthorizationResource(
+            ClientAuthenticator clients,
+            ProtectedResources resources,
+            DeviceAuthorizationStore store,
+            RateLimiter limiter,
+            RequestTrace trace,
+            IssuerSettings issuer,
+            LimitSettings limits) {
+        this.clients = clients;
+        this.resources = resources;
+        this.store = store;
+        this.limiter = limiter;
+        this.trace = trace;
+        this.issuer = issuer;
+        this.perAddress = new Limit("device", limits.deviceCodesPerHour(), Duration.ofHours(1));
+    }
+
+    /** A device code and a user code for the client. */
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response begin(
+            @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization, RequestParameters form) {
+        ClientRecord client = clients.authenticate(authorization, form);
+        if (!client.mayUse(GRANT)) {
+            throw OAuthException.of(OAuthError.UNAUTHORIZED_CLIENT, "the client did not register the grant " + GRANT);
+        }
+        List<String> wanted = form.all("resource").stream()
+                .map(resources::require)
+                .map(ProtectedResource::indicator)
+                .map(Object::toString)
+                .distinct()
+                .toList();
+        if (wanted.isEmpty() && resources.areRequired()) {
+            throw OAuthException.invalidTarget("resource is required: the address of the MCP service (RFC 8707)");
+        }
+        Scope scope = Scope.parse(form.optional("scope").orElse(null)).grantable();
+        limiter.spend(perAddress, trace.clientAddress());
+        return answer(store.begin(client.clientId(), scope.toString(), wanted));
+    }
+
+    private Response answer(DeviceAuthorizationStore.Codes codes) {
+        String page = issuer.at("/device").toString();
+        return Response.ok(Json.createObjectBuilder()
+                        .add("device_code", codes.deviceCode())
+                        .add("user_code", codes.userCode())
+                        .add("verification_uri", page)
+                        .add("verification_uri_complete", page + "?user_code=" + codes.userCode())
+                        .add("expires_in", DeviceAuthorizationStore.LIFETIME.toSeconds())
+                        .add("interval", DeviceAuthorizationStore.INTERVAL.toSeconds())
+                        .build()
+                        .toString())
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
+    }
+}
