@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param local {@code LOCAL_IDENTITY}: the built-in provider of {@code ./gateway run}; on a loopback issuer only
  * @param localUsers {@code LOCAL_IDENTITY_USERS}: the names it offers
  * @param allowedGithubUsers {@code ALLOWED_GITHUB_USERS}: login names in any case; {@code *} is everybody
+ * @param adminUsers {@code ADMIN_USERS}: names, in any case, whose tokens may carry {@code gateway:admin}
  * @param timeout {@code IDENTITY_TIMEOUT}: how long one request to a provider may take
  */
 public record IdentitySettings(
@@ -19,6 +20,7 @@ public record IdentitySettings(
         boolean local,
         List<String> localUsers,
         List<String> allowedGithubUsers,
+        List<String> adminUsers,
         Duration timeout) {
 
     /**

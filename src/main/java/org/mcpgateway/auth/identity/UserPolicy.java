@@ -17,13 +17,23 @@ public class UserPolicy {
 
     private final boolean everybody;
     private final Set<String> githubUsers;
+    private final Set<String> operators;
 
     @Inject
     public UserPolicy(IdentitySettings settings) {
         List<String> names = settings.allowedGithubUsers();
         this.everybody = names.contains("*");
-        this.githubUsers =
-                names.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
+        this.githubUsers = lowerCase(names);
+        this.operators = lowerCase(settings.adminUsers());
+    }
+
+    /** Whether the user's tokens may carry {@code gateway:admin}. */
+    public boolean mayAdminister(String username) {
+        return operators.contains(username.toLowerCase(Locale.ROOT));
+    }
+
+    private static Set<String> lowerCase(List<String> names) {
+        return names.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
     }
 
     /**

@@ -45,6 +45,12 @@ public record Scope(Set<String> tokens) {
         return known.tokens.contains(MCP) || known.tokens.contains(ADMIN) ? known : known.with(MCP);
     }
 
+    /** The scope without what only operators get. */
+    public Scope withoutAdministration() {
+        Scope rest = of(tokens.stream().filter(token -> !token.equals(ADMIN)).toList());
+        return rest.isEmpty() ? rest.with(MCP) : rest;
+    }
+
     /** The tokens that are in both, in this scope's order. */
     public Scope intersection(Scope other) {
         return of(tokens.stream().filter(other.tokens::contains).toList());

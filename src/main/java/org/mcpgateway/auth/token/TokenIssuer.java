@@ -15,6 +15,7 @@ import org.mcpgateway.auth.audit.AuditEvent;
 import org.mcpgateway.auth.audit.AuditLog;
 import org.mcpgateway.auth.config.IssuerSettings;
 import org.mcpgateway.auth.config.TokenSettings;
+import org.mcpgateway.auth.identity.UserPolicy;
 import org.mcpgateway.auth.oauth.OAuthException;
 import org.mcpgateway.auth.oauth.RandomTokens;
 
@@ -28,6 +29,7 @@ public class TokenIssuer {
     private final RandomTokens random;
     private final TokenSettings settings;
     private final IssuerSettings issuer;
+    private final UserPolicy policy;
     private final AuditLog audit;
     private final Clock clock;
 
@@ -39,8 +41,10 @@ public class TokenIssuer {
             RandomTokens random,
             TokenSettings settings,
             IssuerSettings issuer,
+            UserPolicy policy,
             AuditLog audit,
             Clock clock) {
+        this.policy = policy;
         this.encoder = encoder;
         this.accessTokens = accessTokens;
         this.grants = grants;
@@ -52,12 +56,15 @@ public class TokenIssuer {
     }
 
     /**
-     * Issues an access token for the authorization.
+     * Issues an access token for the authorization; the scope of operators only to them.
      *
      * @param refreshToken sent along, if the grant gives one
      * @throws OAuthException invalid_grant when the grant was revoked meanwhile
      */
-    public TokenResponse issue(Authorization authorization, Optional<String> refreshToken) {
+    public TokenResponse issue(Authorization granted, Optional<String> refreshToken) {
+        Authorization authorization = policy.mayAdminister(granted.user().username())
+                ? granted
+                : granted.narrowedTo(granted.scope().withoutAdministration(), granted.resources());
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Instant expiry = now.plus(settings.accessTokenLifetime());
         String jti = random.identifier();
