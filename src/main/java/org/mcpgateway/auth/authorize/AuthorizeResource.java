@@ -17,6 +17,7 @@ import java.util.Optional;
 import org.mcpgateway.auth.client.ClientRecord;
 import org.mcpgateway.auth.client.ClientStore;
 import org.mcpgateway.auth.client.RedirectUris;
+import org.mcpgateway.auth.clientdocument.ClientDocuments;
 import org.mcpgateway.auth.config.IssuerSettings;
 import org.mcpgateway.auth.http.RequestParameters;
 import org.mcpgateway.auth.identity.UserIdentity;
@@ -35,6 +36,7 @@ import org.mcpgateway.auth.pages.ErrorPage;
 public class AuthorizeResource {
 
     private final ClientStore clients;
+    private final ClientDocuments documents;
     private final ProtectedResources resources;
     private final ConsentStep consent;
     private final BrowserSessions sessions;
@@ -43,11 +45,13 @@ public class AuthorizeResource {
     @Inject
     AuthorizeResource(
             ClientStore clients,
+            ClientDocuments documents,
             ProtectedResources resources,
             ConsentStep consent,
             BrowserSessions sessions,
             IssuerSettings issuer) {
         this.clients = clients;
+        this.documents = documents;
         this.resources = resources;
         this.consent = consent;
         this.sessions = sessions;
@@ -98,6 +102,7 @@ public class AuthorizeResource {
     }
 
     private ClientRecord client(RequestParameters parameters) {
+        documents.refresh(parameters.required("client_id"));
         return clients.find(parameters.required("client_id"))
                 .orElseThrow(() -> OAuthException.of(
                         OAuthError.INVALID_CLIENT,

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.mcpgateway.auth.client.RedirectUris;
+import org.mcpgateway.auth.clientdocument.ClientDocuments;
 import org.mcpgateway.auth.identity.IdentityProviders;
 import org.mcpgateway.auth.identity.UserIdentity;
 import org.mcpgateway.auth.metadata.ProtectedResource;
@@ -33,6 +34,7 @@ public class ConsentPage {
     Page of(ConsentStep.Asked asked, String formToken) {
         URI redirect = URI.create(asked.address().redirectUri());
         Map<String, Object> model = new LinkedHashMap<>();
+        model.put("clientHost", clientHost(asked.client().clientId()));
         model.put("clientName", asked.client().clientName());
         model.put("destination", destination(redirect));
         model.put("loopback", RedirectUris.isLoopback(redirect));
@@ -46,6 +48,11 @@ public class ConsentPage {
         model.put("request", asked.query());
         model.put("token", formToken);
         return new Page("consent", model, formTargets(redirect));
+    }
+
+    /** The host that vouches for the client's name: that of its metadata document; empty for a registered client. */
+    private static String clientHost(String clientId) {
+        return ClientDocuments.isAddress(clientId) ? URI.create(clientId).getHost() : "";
     }
 
     private static String destination(URI redirect) {

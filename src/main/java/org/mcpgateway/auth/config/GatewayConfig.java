@@ -7,6 +7,7 @@ package org.mcpgateway.auth.config;
  * @param resources the MCP services behind it
  * @param tokens how access tokens, refresh tokens and codes are made and how long they live
  * @param clients what may register, and for how long
+ * @param documents clients that name themselves by an address
  * @param identity who signs users in, and who is allowed
  * @param network which proxies and origins are believed
  * @param limits how often what invites abuse may be done
@@ -17,6 +18,7 @@ public record GatewayConfig(
         ResourceSettings resources,
         TokenSettings tokens,
         ClientSettings clients,
+        ClientDocumentSettings documents,
         IdentitySettings identity,
         NetworkSettings network,
         LimitSettings limits,

@@ -7,6 +7,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -87,6 +88,12 @@ public class GatewayConfigProducer {
 
     @Produces
     @Singleton
+    ClientDocumentSettings documents() {
+        return config.documents();
+    }
+
+    @Produces
+    @Singleton
     LimitSettings limits() {
         return config.limits();
     }
@@ -109,6 +116,12 @@ public class GatewayConfigProducer {
                 resources(reader, names),
                 tokens(reader),
                 clients(reader),
+                new ClientDocumentSettings(
+                        reader.flag("CLIENT_DOCUMENTS", true),
+                        reader.list("CLIENT_DOCUMENT_HOSTS").stream()
+                                .map(host -> host.toLowerCase(Locale.ROOT))
+                                .toList(),
+                        reader.text("CLIENT_DOCUMENT_CA").map(Path::of)),
                 identity(reader),
                 new NetworkSettings(reader.list("TRUSTED_PROXIES"), reader.list("MCP_CORS_ORIGINS")),
                 new LimitSettings(
@@ -237,6 +250,7 @@ public class GatewayConfigProducer {
                 local,
                 reader.list("LOCAL_IDENTITY_USERS"),
                 reader.list("ALLOWED_GITHUB_USERS"),
+                reader.list("ADMIN_USERS"),
                 Duration.ofSeconds(reader.number("IDENTITY_TIMEOUT", 10, 1, 60)));
     }
 

@@ -16,6 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mcpgateway.auth.client.ClientAuthenticator;
 import org.mcpgateway.auth.client.ClientRecord;
+import org.mcpgateway.auth.clientdocument.ClientDocuments;
 import org.mcpgateway.auth.config.IssuerSettings;
 import org.mcpgateway.auth.config.LimitSettings;
 import org.mcpgateway.auth.http.RateLimiter;
@@ -36,6 +37,7 @@ public class DeviceAuthorizationResource {
     static final String GRANT = "urn:ietf:params:oauth:grant-type:device_code";
 
     private final ClientAuthenticator clients;
+    private final ClientDocuments documents;
     private final ProtectedResources resources;
     private final DeviceAuthorizationStore store;
     private final RateLimiter limiter;
@@ -46,6 +48,7 @@ public class DeviceAuthorizationResource {
     @Inject
     DeviceAuthorizationResource(
             ClientAuthenticator clients,
+            ClientDocuments documents,
             ProtectedResources resources,
             DeviceAuthorizationStore store,
             RateLimiter limiter,
@@ -53,6 +56,7 @@ public class DeviceAuthorizationResource {
             IssuerSettings issuer,
             LimitSettings limits) {
         this.clients = clients;
+        this.documents = documents;
         this.resources = resources;
         this.store = store;
         this.limiter = limiter;
@@ -67,6 +71,7 @@ public class DeviceAuthorizationResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Response begin(
             @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization, RequestParameters form) {
+        form.optional("client_id").ifPresent(documents::refresh);
         ClientRecord client = clients.authenticate(authorization, form);
         if (!client.mayUse(GRANT)) {
             throw OAuthException.of(OAuthError.UNAUTHORIZED_CLIENT, "the client did not register the grant " + GRANT);

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.mcpgateway.auth.client.AuthenticationMethod;
+import org.mcpgateway.auth.config.ClientDocumentSettings;
 import org.mcpgateway.auth.config.ClientSettings;
 import org.mcpgateway.auth.config.IssuerSettings;
 import org.mcpgateway.auth.oauth.Scope;
@@ -25,8 +26,12 @@ public class MetadataDocuments {
     private final Map<String, String> byAddress = new LinkedHashMap<>();
 
     @Inject
-    public MetadataDocuments(IssuerSettings issuer, ProtectedResources resources, ClientSettings clients) {
-        this.authorizationServer = authorizationServer(issuer, clients);
+    public MetadataDocuments(
+            IssuerSettings issuer,
+            ProtectedResources resources,
+            ClientSettings clients,
+            ClientDocumentSettings documents) {
+        this.authorizationServer = authorizationServer(issuer, clients, documents);
         for (ProtectedResource resource : resources.all()) {
             String document = protectedResource(issuer, resource);
             byAddress.put(resource.authority() + resource.address().getRawPath(), document);
@@ -63,7 +68,8 @@ public class MetadataDocuments {
         return Optional.ofNullable(byAddress.get(authority + bare));
     }
 
-    private static String authorizationServer(IssuerSettings issuer, ClientSettings clients) {
+    private static String authorizationServer(
+            IssuerSettings issuer, ClientSettings clients, ClientDocumentSettings documents) {
         JsonObjectBuilder document = Json.createObjectBuilder()
                 .add("issuer", issuer.identifier().toString())
                 .add("authorization_endpoint", issuer.at("/authorize").toString())
@@ -84,7 +90,8 @@ public class MetadataDocuments {
                         "introspection_endpoint_auth_methods_supported",
                         array(List.of("client_secret_basic", "client_secret_post")))
                 .add("code_challenge_methods_supported", array(List.of("S256")))
-                .add("authorization_response_iss_parameter_supported", true);
+                .add("authorization_response_iss_parameter_supported", true)
+                .add("client_id_metadata_document_supported", documents.enabled());
         if (clients.access() != ClientSettings.RegistrationAccess.CLOSED) {
             document.add("registration_endpoint", issuer.at("/register").toString());
         }

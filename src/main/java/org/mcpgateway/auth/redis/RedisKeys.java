@@ -16,6 +16,11 @@ public final class RedisKeys {
         return "oauth:client:" + clientId;
     }
 
+    /** There while a client's metadata document need not be fetched again; as long as its caching rules say. */
+    public static String freshDocument(String sha256) {
+        return "oauth:fresh_document:" + sha256;
+    }
+
     /** A pending authorization, JSON; 5 minutes; taken once by {@code GETDEL}. */
     public static String state(String sha256) {
         return "oauth:state:" + sha256;

@@ -68,7 +68,7 @@ public record ClientMetadata(
     }
 
     /** The record of a client with this metadata. */
-    ClientRecord asRecord(
+    public ClientRecord asRecord(
             String clientId, Optional<String> secretHash, Optional<String> registrationTokenHash, Standing standing) {
         return new ClientRecord(
                 1,
@@ -94,7 +94,7 @@ public record ClientMetadata(
      * @param expiresAt when it ends unless it is used
      * @param used whether a person has let it in
      */
-    record Standing(Instant issuedAt, Optional<Instant> expiresAt, boolean used) {}
+    public record Standing(Instant issuedAt, Optional<Instant> expiresAt, boolean used) {}
 
     private static List<String> redirectUris(MetadataReader json, List<String> grantTypes) {
         List<String> uris = json.texts("redirect_uris").orElse(List.of());
