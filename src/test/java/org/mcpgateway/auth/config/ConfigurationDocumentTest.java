@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,9 +20,8 @@ class ConfigurationDocumentTest {
 
     private static final Path ROOT =
             Path.of(System.getProperty("gateway.root", "")).toAbsolutePath();
-    private static final List<Path> PRODUCERS = List.of(
-            Path.of("src/main/java/org/mcpgateway/auth/config/GatewayConfigProducer.java"),
-            Path.of("mcp-bridge-war/src/main/java/org/mcpgateway/bridge/config/BridgeConfigProducer.java"));
+    private static final List<String> READERS = List.of(
+            "src/main/java/org/mcpgateway/auth/config", "mcp-bridge-war/src/main/java/org/mcpgateway/bridge/config");
     private static final Pattern READ = Pattern.compile("reader\\.[a-z]+\\(\\s*\"([A-Z][A-Z0-9_]+)\"");
 
     @ParameterizedTest
@@ -36,8 +36,12 @@ class ConfigurationDocumentTest {
 
     private static List<String> settings() throws IOException {
         StringBuilder source = new StringBuilder();
-        for (Path producer : PRODUCERS) {
-            source.append(Files.readString(ROOT.resolve(producer)));
+        for (String folder : READERS) {
+            try (Stream<Path> files = Files.list(ROOT.resolve(folder))) {
+                for (Path file : files.toList()) {
+                    source.append(Files.readString(file));
+                }
+            }
         }
         return READ.matcher(source)
                 .results()
