@@ -39,7 +39,7 @@ gateway_find_jdk() {
   fi
   gateway_jdk_best=$(gateway_jdk_candidates | while IFS= read -r gateway_jdk_home; do
     gateway_jdk_found=$(gateway_jdk_major "$gateway_jdk_home" || echo 0)
-    [ "$gateway_jdk_found" -ge 21 ] && printf '%s %s\n' "$gateway_jdk_found" "$gateway_jdk_home"
+    if [ "$gateway_jdk_found" -ge 21 ]; then printf '%s %s\n' "$gateway_jdk_found" "$gateway_jdk_home"; fi
   done | sort -rn | head -n 1)
   if [ -n "$gateway_jdk_best" ]; then
     JAVA_HOME=${gateway_jdk_best#* }
