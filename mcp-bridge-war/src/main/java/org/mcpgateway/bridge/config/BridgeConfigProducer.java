@@ -6,13 +6,10 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -34,11 +31,11 @@ public class BridgeConfigProducer {
 
     /** @param source looks a key up */
     BridgeConfigProducer(Function<String, Optional<String>> source) {
-        Reader reader = new Reader(source);
+        ConfigReader reader = new ConfigReader(source);
         this.config = new BridgeConfig(
                 reader.text("MCP_CATALOGUE").map(Path::of),
                 reader.text("MCP_SERVICE"),
-                reader.text("FORWARD_AUTH_URL").map(value -> reader.uri("FORWARD_AUTH_URL", value)),
+                reader.uri("FORWARD_AUTH_URL", "http", "https"),
                 guard(reader),
                 new BridgeConfig.LimitSettings(
                         Duration.ofSeconds(reader.number("MCP_SESSION_IDLE_TIMEOUT", 300, 1)),
@@ -91,23 +88,15 @@ public class BridgeConfigProducer {
         return config.limits();
     }
 
-    private static SecretSource secrets(Reader reader) {
+    private static SecretSource secrets(ConfigReader reader) {
         Optional<Path> folder = reader.text("MCP_SECRETS_FOLDER").map(Path::of);
         return name -> folder.map(path -> path.resolve(name))
                 .filter(Files::isRegularFile)
-                .map(file -> read("MCP_SECRETS_FOLDER", file))
+                .map(file -> ConfigReader.contents("MCP_SECRETS_FOLDER", file))
                 .or(() -> reader.text("MCP_SECRET_" + name));
     }
 
-    private static String read(String key, Path file) {
-        try {
-            return Files.readString(file).strip();
-        } catch (IOException e) {
-            throw new InvalidConfigurationException(key, "holds a file that cannot be read: " + file.getFileName());
-        }
-    }
-
-    private static BridgeConfig.GuardSettings guard(Reader reader) {
+    private static BridgeConfig.GuardSettings guard(ConfigReader reader) {
         List<String> hosts = new ArrayList<>(reader.list("MCP_ALLOWED_HOSTS"));
         if (hosts.isEmpty()) {
             reader.text("BASE_DOMAIN").ifPresent(domain -> hosts.addAll(List.of(domain, "*." + domain)));
@@ -117,55 +106,5 @@ public class BridgeConfigProducer {
         return new BridgeConfig.GuardSettings(
                 hosts.stream().map(host -> host.toLowerCase(Locale.ROOT)).toList(),
                 origins.isEmpty() ? reader.list("MCP_CORS_ORIGINS") : origins);
-    }
-
-    private record Reader(Function<String, Optional<String>> source) {
-
-        Optional<String> text(String key) {
-            return source.apply(key).map(String::strip).filter(value -> !value.isEmpty());
-        }
-
-        boolean flag(String key) {
-            return text(key)
-                    .map(value -> switch (value.toLowerCase(Locale.ROOT)) {
-                        case "true" -> true;
-                        case "false" -> false;
-                        default -> throw new InvalidConfigurationException(key, "must be true or false");
-                    })
-                    .orElse(false);
-        }
-
-        List<String> list(String key) {
-            return text(key).stream()
-                    .flatMap(value -> Arrays.stream(value.split(",", -1)))
-                    .map(String::strip)
-                    .filter(item -> !item.isEmpty())
-                    .toList();
-        }
-
-        int number(String key, int otherwise, int smallest) {
-            return text(key)
-                    .map(value -> {
-                        try {
-                            return Integer.parseInt(value);
-                        } catch (NumberFormatException e) {
-                            throw new InvalidConfigurationException(key, "must be a whole number");
-                        }
-                    })
-                    .map(number -> {
-                        if (number < smallest) {
-                            throw new InvalidConfigurationException(key, "must be at least " + smallest);
-                        }
-                        return number;
-                    })
-                    .orElse(otherwise);
-        }
-
-        URI uri(String key, String value) {
-            if (!value.matches("https?://[^/?#]+.*")) {
-                throw new InvalidConfigurationException(key, "must be an http or https address");
-            }
-            return URI.create(value);
-        }
     }
 }

@@ -1,0 +1,83 @@
+package org.mcpgateway.bridge.config;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Reads typed values by their key, with messages that name the key and say what it should be.
+ *
+ * @param source looks a key up
+ */
+record ConfigReader(Function<String, Optional<String>> source) {
+
+    Optional<String> text(String key) {
+        return source.apply(key).map(String::strip).filter(value -> !value.isEmpty());
+    }
+
+    boolean flag(String key) {
+        return text(key)
+                .map(value -> switch (value.toLowerCase(Locale.ROOT)) {
+                    case "true" -> true;
+                    case "false" -> false;
+                    default -> throw new InvalidConfigurationException(key, "must be true or false");
+                })
+                .orElse(false);
+    }
+
+    List<String> list(String key) {
+        return text(key).stream()
+                .flatMap(value -> Arrays.stream(value.split(",", -1)))
+                .map(String::strip)
+                .filter(item -> !item.isEmpty())
+                .toList();
+    }
+
+    int number(String key, int otherwise, int smallest) {
+        return text(key)
+                .map(value -> {
+                    try {
+                        return Integer.parseInt(value);
+                    } catch (NumberFormatException e) {
+                        throw new InvalidConfigurationException(key, "must be a whole number");
+                    }
+                })
+                .map(number -> {
+                    if (number < smallest) {
+                        throw new InvalidConfigurationException(key, "must be at least " + smallest);
+                    }
+                    return number;
+                })
+                .orElse(otherwise);
+    }
+
+    /** An absolute address of one of the schemes. */
+    Optional<URI> uri(String key, String... schemes) {
+        return text(key).map(value -> {
+            if (!value.matches("(?i)(" + String.join("|", schemes) + ")://[^/?#]+[^#]*")) {
+                throw new InvalidConfigurationException(
+                        key, "must be an address that begins with " + String.join(":// or ", schemes) + "://");
+            }
+            try {
+                return URI.create(value);
+            } catch (IllegalArgumentException e) {
+                throw new InvalidConfigurationException(key, "is not a URI");
+            }
+        });
+    }
+
+    /** The text of a file, stripped. */
+    static String contents(String key, Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new InvalidConfigurationException(key, "names a file that cannot be read: " + file.getFileName());
+        }
+    }
+}
