@@ -31,7 +31,7 @@ public class BrowserSessions {
     public Optional<UserIdentity> user(Map<String, Cookie> cookies) {
         return browser.secret(cookies, Browser.Purpose.SESSION)
                 .flatMap(secret -> records.find(RedisKeys.browserSession(Sha256.of(secret)), UserIdentity.class))
-                .filter(user -> policy.allows(user.provider(), user.username()));
+                .filter(policy::allows);
     }
 
     /** Begins a session; the cookie goes to the browser. */

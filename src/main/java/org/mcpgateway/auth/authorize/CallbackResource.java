@@ -15,27 +15,27 @@ import org.mcpgateway.auth.client.ClientRecord;
 import org.mcpgateway.auth.client.ClientStore;
 import org.mcpgateway.auth.config.IssuerSettings;
 import org.mcpgateway.auth.http.RequestParameters;
-import org.mcpgateway.auth.identity.IdentityProvider;
-import org.mcpgateway.auth.identity.IdentityProviders;
 import org.mcpgateway.auth.identity.UserIdentity;
-import org.mcpgateway.auth.identity.UserPolicy;
 import org.mcpgateway.auth.oauth.OAuthError;
 import org.mcpgateway.auth.oauth.OAuthException;
 import org.mcpgateway.auth.oauth.Scope;
 import org.mcpgateway.auth.oauth.Sha256;
 import org.mcpgateway.auth.pages.ErrorPage;
 
-/** Where identity providers send the browser back to: finds out who signed in and gives the client its code. */
+/**
+ * Where identity providers send the browser back to: finds out who signed in and gives the client its code. Each OpenID
+ * Connect provider has an address of its own below it, so that no provider's answer can be taken for another's (RFC
+ * 9700 s4.4.2).
+ */
 @Path("callback")
 @RequestScoped
 @Produces(MediaType.TEXT_HTML)
 public class CallbackResource {
 
     private final SignIns signIns;
+    private final CompletedSignIns completed;
     private final Browser browser;
     private final BrowserSessions sessions;
-    private final IdentityProviders providers;
-    private final UserPolicy policy;
     private final ClientStore clients;
     private final CodeIssue codes;
     private final IssuerSettings issuer;
@@ -43,18 +43,16 @@ public class CallbackResource {
     @Inject
     CallbackResource(
             SignIns signIns,
+            CompletedSignIns completed,
             Browser browser,
             BrowserSessions sessions,
-            IdentityProviders providers,
-            UserPolicy policy,
             ClientStore clients,
             CodeIssue codes,
             IssuerSettings issuer) {
         this.signIns = signIns;
+        this.completed = completed;
         this.browser = browser;
         this.sessions = sessions;
-        this.providers = providers;
-        this.policy = policy;
         this.clients = clients;
         this.codes = codes;
         this.issuer = issuer;
@@ -63,16 +61,27 @@ public class CallbackResource {
     /** Redirects to the client with a code or an error; a state that is not this browser's own ends in a page. */
     @GET
     public Response callback(@Context UriInfo uri, @Context HttpHeaders headers) {
+        return answer(uri, headers);
+    }
+
+    /** The same for a provider with an address of its own. */
+    @GET
+    @Path("{provider}")
+    public Response callbackOfProvider(@Context UriInfo uri, @Context HttpHeaders headers) {
+        return answer(uri, headers);
+    }
+
+    private Response answer(UriInfo uri, HttpHeaders headers) {
         PendingAuthorization pending;
         RequestParameters parameters;
         try {
             parameters = RequestParameters.parse(uri.getRequestUri().getRawQuery());
-            pending = pending(parameters, headers);
+            pending = pending(parameters, headers, issuer.identifier() + "/" + uri.getPath(false));
         } catch (OAuthException e) {
             return ErrorPage.of(e);
         }
         try {
-            return finish(pending, parameters);
+            return finish(pending, completed.user(pending, parameters));
         } catch (OAuthException e) {
             if (pending.returnTo().isPresent()) {
                 return ErrorPage.of(e);
@@ -81,7 +90,7 @@ public class CallbackResource {
         }
     }
 
-    private PendingAuthorization pending(RequestParameters parameters, HttpHeaders headers) {
+    private PendingAuthorization pending(RequestParameters parameters, HttpHeaders headers, String address) {
         OAuthException foreign = OAuthException.of(
                 OAuthError.INVALID_REQUEST,
                 "This sign-in was not begun in this browser, has expired, or was already finished. Start again from "
@@ -89,37 +98,32 @@ public class CallbackResource {
         String browserHash = browser.secret(headers.getCookies(), Browser.Purpose.BINDING)
                 .map(Sha256::of)
                 .orElseThrow(() -> foreign);
-        return signIns.take(parameters.required("state"))
+        PendingAuthorization pending = signIns.take(parameters.required("state"))
                 .filter(taken -> taken.browserHash().equals(browserHash))
                 .orElseThrow(() -> foreign);
+        if (!pending.signIn().redirectUri().toString().equals(address)) {
+            throw OAuthException.of(
+                    OAuthError.INVALID_REQUEST,
+                    "This answer came from another identity provider than the one that was asked. Start again from "
+                            + "the application.");
+        }
+        return pending;
     }
 
-    private Response finish(PendingAuthorization pending, RequestParameters parameters) {
-        if (parameters.optional("error").isPresent()) {
-            throw OAuthException.accessDenied("the sign-in was refused");
-        }
-        IdentityProvider provider = providers
-                .find(pending.provider())
-                .orElseThrow(() -> OAuthException.accessDenied("the identity provider is not configured any more"));
-        UserIdentity user = provider.identify(parameters.required("code"), pending.signIn());
-        if (!policy.allows(user.provider(), user.username())) {
-            throw OAuthException.accessDenied("the user is not allowed to use this gateway");
-        }
-        if (pending.returnTo().isPresent()) {
-            return Response.fromResponse(AuthorizeResource.redirect(
-                            issuer.at(pending.returnTo().get())))
-                    .cookie(sessions.begin(user))
-                    .build();
-        }
+    private Response finish(PendingAuthorization pending, UserIdentity user) {
+        URI address = pending.returnTo().map(issuer::at).orElseGet(() -> code(pending, user));
+        return Response.fromResponse(AuthorizeResource.redirect(address))
+                .cookie(sessions.begin(user))
+                .build();
+    }
+
+    private URI code(PendingAuthorization pending, UserIdentity user) {
         ClientRecord client = clients.find(pending.clientId())
                 .orElseThrow(() -> OAuthException.accessDenied("the application's registration is gone"));
-        URI address = codes.grant(
+        return codes.grant(
                 client,
                 pending.returnAddress(),
                 new CodeIssue.Granted(
                         user, Scope.parse(pending.scope()), pending.resources(), pending.codeChallenge()));
-        return Response.fromResponse(AuthorizeResource.redirect(address))
-                .cookie(sessions.begin(user))
-                .build();
     }
 }

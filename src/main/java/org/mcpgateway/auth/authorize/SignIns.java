@@ -38,7 +38,7 @@ public class SignIns {
 
     /** Keeps the approved request and gives the provider's address. */
     URI begin(ConsentStep.Asked asked, IdentityProvider provider, String browserHash) {
-        SignIn signIn = signIn(asked.request().loginHint());
+        SignIn signIn = signIn(provider, asked.request().loginHint());
         records.save(
                 RedisKeys.state(Sha256.of(signIn.state())),
                 new PendingAuthorization(
@@ -68,7 +68,7 @@ public class SignIns {
         IdentityProvider chosen = providers
                 .find(provider.orElseGet(() -> providers.all().getFirst().id()))
                 .orElseThrow(() -> OAuthException.invalidRequest("provider is none that this server knows"));
-        SignIn signIn = signIn(Optional.empty());
+        SignIn signIn = signIn(chosen, Optional.empty());
         records.save(
                 RedisKeys.state(Sha256.of(signIn.state())),
                 new PendingAuthorization(
@@ -89,15 +89,15 @@ public class SignIns {
 
     /** Where the forms of a page may lead that begins a sign-in, as sources of a Content-Security-Policy. */
     public List<String> formTargets() {
-        SignIn anyone = new SignIn("s", "s", "s", issuer.at("/callback"), Optional.empty());
         return providers.all().stream()
-                .map(provider -> Page.source(provider.signInAddress(anyone)))
+                .map(provider -> Page.source(provider.signInPage()))
                 .distinct()
                 .toList();
     }
 
-    private SignIn signIn(Optional<String> loginHint) {
-        return new SignIn(random.secret(), random.secret(), random.secret(), issuer.at("/callback"), loginHint);
+    private SignIn signIn(IdentityProvider provider, Optional<String> loginHint) {
+        return new SignIn(
+                random.secret(), random.secret(), random.secret(), issuer.at(provider.callbackPath()), loginHint);
     }
 
     /** The sign-in of this state, which is then gone. */

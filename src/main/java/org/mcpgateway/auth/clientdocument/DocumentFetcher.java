@@ -7,19 +7,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -32,7 +23,7 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
 import org.mcpgateway.auth.config.ClientDocumentSettings;
-import org.mcpgateway.auth.config.InvalidConfigurationException;
+import org.mcpgateway.auth.http.TrustedAuthorities;
 import org.mcpgateway.auth.oauth.OAuthException;
 
 /** Fetches a document from a public https address: without redirects, in five seconds, up to 64 KiB. */
@@ -53,7 +44,8 @@ public class DocumentFetcher {
         this.client = HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                         .setDnsResolver(new PublicHosts(settings.trustedHosts()))
-                        .setTlsSocketStrategy(new DefaultClientTlsStrategy(trust(settings.authorities())))
+                        .setTlsSocketStrategy(new DefaultClientTlsStrategy(
+                                TrustedAuthorities.insteadOfTheSystems("CLIENT_DOCUMENT_CA", settings.authorities())))
                         .setMaxConnTotal(16)
                         .setDefaultConnectionConfig(ConnectionConfig.custom()
                                 .setConnectTimeout(timeout)
@@ -143,32 +135,5 @@ public class DocumentFetcher {
     private static String header(ClassicHttpResponse response, String name) {
         Header header = response.getFirstHeader(name);
         return header == null ? "" : header.getValue();
-    }
-
-    /** The system's authorities, or those of the file. */
-    private static SSLContext trust(Optional<Path> authorities) {
-        try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            if (authorities.isEmpty()) {
-                context.init(null, null, null);
-                return context;
-            }
-            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-            store.load(null, null);
-            try (InputStream pem = Files.newInputStream(authorities.get())) {
-                int number = 0;
-                for (Certificate authority :
-                        CertificateFactory.getInstance("X.509").generateCertificates(pem)) {
-                    store.setCertificateEntry("authority-" + number++, authority);
-                }
-            }
-            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(store);
-            context.init(null, trust.getTrustManagers(), null);
-            return context;
-        } catch (GeneralSecurityException | IOException e) {
-            throw new InvalidConfigurationException(
-                    "CLIENT_DOCUMENT_CA", "must name a file of PEM certificates that can be read");
-        }
     }
 }

@@ -1,6 +1,7 @@
 package org.mcpgateway.auth.identity;
 
 import java.net.URI;
+import java.util.Optional;
 import org.mcpgateway.auth.oauth.OAuthException;
 
 /** Somebody who signs users in and vouches for them. */
@@ -12,8 +13,27 @@ public interface IdentityProvider {
     /** Its name for people. */
     String label();
 
-    /** Where the browser is sent to sign in. */
+    /** The path of this server that it sends the browser back to. */
+    default String callbackPath() {
+        return "/callback";
+    }
+
+    /** The page that {@link #signInAddress} leads to, as far as it is known without asking anybody. */
+    URI signInPage();
+
+    /**
+     * Where the browser is sent to sign in.
+     *
+     * @throws OAuthException temporarily_unavailable when the provider must be asked first and does not answer
+     */
     URI signInAddress(SignIn signIn);
+
+    /**
+     * Whether an answer that came to the callback may be this provider's (RFC 9207 s2.4).
+     *
+     * @param issuer the parameter {@code iss} of the callback
+     */
+    boolean mayHaveSent(Optional<String> issuer);
 
     /**
      * Who has signed in.

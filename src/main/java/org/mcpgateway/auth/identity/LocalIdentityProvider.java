@@ -67,8 +67,18 @@ public class LocalIdentityProvider implements IdentityProvider, IdentityProvider
     }
 
     @Override
+    public URI signInPage() {
+        return issuer.at("/local/sign-in");
+    }
+
+    @Override
+    public boolean mayHaveSent(Optional<String> iss) {
+        return iss.isEmpty();
+    }
+
+    @Override
     public URI signInAddress(SignIn signIn) {
-        return issuer.at("/local/sign-in?state=" + URLEncoder.encode(signIn.state(), StandardCharsets.UTF_8));
+        return URI.create(signInPage() + "?state=" + URLEncoder.encode(signIn.state(), StandardCharsets.UTF_8));
     }
 
     /** The names that the sign-in page offers. */
@@ -95,7 +105,7 @@ public class LocalIdentityProvider implements IdentityProvider, IdentityProvider
         String code = random.secret();
         records.save(
                 RedisKeys.localCode(Sha256.of(code)),
-                new UserIdentity(ID, "local:" + username, username, Optional.empty(), Optional.empty()),
+                new UserIdentity(ID, "local:" + username, username, Optional.empty(), Optional.empty(), List.of()),
                 CODE_LIFETIME);
         return code;
     }

@@ -17,6 +17,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -24,8 +25,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.mcpgateway.auth.config.IdentitySettings;
+import org.mcpgateway.auth.config.Secret;
+import org.mcpgateway.auth.http.TrustedAuthorities;
 import org.mcpgateway.auth.oauth.OAuthException;
 
 /** Asks identity providers over HTTP: within a time, up to a size, without redirects. */
@@ -33,6 +38,7 @@ import org.mcpgateway.auth.oauth.OAuthException;
 public class ProviderClient {
 
     private static final int LONGEST_ANSWER = 256 * 1024;
+    private static final Pattern ERROR_CODE = Pattern.compile("\"error\"\\s*:\\s*\"([a-z_]{1,64})\"");
     private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
     private final HttpClient client;
@@ -45,6 +51,7 @@ public class ProviderClient {
         this.client = HttpClient.newBuilder()
                 .connectTimeout(timeout)
                 .followRedirects(HttpClient.Redirect.NEVER)
+                .sslContext(TrustedAuthorities.besidesTheSystems("IDENTITY_CA", settings.authorities()))
                 .build();
     }
 
@@ -54,18 +61,36 @@ public class ProviderClient {
      * @throws OAuthException temporarily_unavailable when the provider does not answer in time or fails; access_denied
      *     when it refuses
      */
-    JsonValue get(URI address, String accessToken) {
+    public JsonValue get(URI address) {
+        return send(HttpRequest.newBuilder(address));
+    }
+
+    /** The JSON under an address that an access token opens; throws as {@link #get(URI)} does. */
+    public JsonValue get(URI address, String accessToken) {
         return send(HttpRequest.newBuilder(address).header("Authorization", "Bearer " + accessToken));
     }
 
-    /** The JSON that answers a form; throws as {@link #get} does. */
-    JsonValue post(URI address, Map<String, String> form) {
-        return send(HttpRequest.newBuilder(address)
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(encode(form))));
+    /** The JSON that answers a form; throws as {@link #get(URI)} does. */
+    public JsonValue post(URI address, Map<String, String> form) {
+        return send(form(address, form));
     }
 
-    static String encode(Map<String, String> parameters) {
+    /** The same with the client's credentials in the header (RFC 6749 s2.3.1). */
+    public JsonValue post(URI address, Map<String, String> form, String clientId, Secret secret) {
+        String credentials = URLEncoder.encode(clientId, StandardCharsets.UTF_8) + ":"
+                + URLEncoder.encode(secret.value(), StandardCharsets.UTF_8);
+        String basic = Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.US_ASCII));
+        return send(form(address, form).header("Authorization", "Basic " + basic));
+    }
+
+    private static HttpRequest.Builder form(URI address, Map<String, String> form) {
+        return HttpRequest.newBuilder(address)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(encode(form)));
+    }
+
+    /** Parameters as a form or query. */
+    public static String encode(Map<String, String> parameters) {
         return parameters.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
@@ -102,15 +127,30 @@ public class ProviderClient {
         if (status >= 500 || status == 429) {
             throw unavailable(address + " answered " + status);
         }
-        if (status != 200 || body.length > LONGEST_ANSWER) {
-            throw OAuthException.accessDenied("the identity provider did not confirm the sign-in")
-                    .withDetail(address + " answered " + status + " with " + body.length + " bytes");
+        if (body.length > LONGEST_ANSWER) {
+            throw refused(address + " answered more than " + LONGEST_ANSWER + " bytes");
+        }
+        if (status != 200) {
+            throw refused(address + " answered " + status + errorCode(body));
         }
         try (JsonReader reader = Json.createReader(new ByteArrayInputStream(body))) {
             return reader.readValue();
         } catch (JsonException e) {
             throw unavailable(address + " answered something else than JSON");
         }
+    }
+
+    /**
+     * The code of a JSON error, which tells an operator a wrong secret from a wrong code; nothing else of the answer.
+     */
+    private static String errorCode(byte[] body) {
+        Matcher matcher = ERROR_CODE.matcher(new String(body, StandardCharsets.UTF_8));
+        return matcher.find() ? " " + matcher.group(1) : "";
+    }
+
+    private static OAuthException refused(String detail) {
+        return OAuthException.accessDenied("the identity provider did not confirm the sign-in")
+                .withDetail(detail);
     }
 
     private static OAuthException unavailable(String detail) {

@@ -64,9 +64,7 @@ public class Introspections {
         return decoder.decode(compact)
                 .filter(token -> accessTokens
                         .find(token.jti())
-                        .filter(record -> record.provider()
-                                .map(provider -> policy.allows(provider, record.username()))
-                                .orElse(true))
+                        .filter(record -> record.user().map(policy::allows).orElse(true))
                         .isPresent())
                 .map(this::active);
     }
@@ -91,8 +89,7 @@ public class Introspections {
     private Optional<IntrospectionResponse> refreshToken(String token) {
         return refreshTokens
                 .find(token)
-                .filter(family ->
-                        policy.allows(family.user().provider(), family.user().username()))
+                .filter(family -> policy.allows(family.user()))
                 .map(this::active);
     }
 

@@ -30,7 +30,8 @@ public class ClientCredentialsGrant {
 
     /** A token for the client, who stands for itself. */
     public TokenResponse exchange(ClientRecord client, RequestParameters form) {
-        var itself = new UserIdentity("", client.clientId(), client.clientId(), Optional.empty(), Optional.empty());
+        var itself = new UserIdentity(
+                "", client.clientId(), client.clientId(), Optional.empty(), Optional.empty(), List.of());
         return issuer.issue(
                 new Authorization(
                         random.identifier(),

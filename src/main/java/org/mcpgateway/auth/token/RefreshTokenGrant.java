@@ -65,7 +65,7 @@ public class RefreshTokenGrant {
                 throw OAuthException.invalidGrant("the refresh token is unknown or expired: sign in again");
         };
         RefreshTokenFamily family = rotated.family();
-        if (!policy.allows(family.user().provider(), family.user().username())) {
+        if (!policy.allows(family.user())) {
             grants.revoke(rotated.grantId());
             throw OAuthException.invalidGrant("the user is not allowed any more");
         }

@@ -62,7 +62,7 @@ public class TokenIssuer {
      * @throws OAuthException invalid_grant when the grant was revoked meanwhile
      */
     public TokenResponse issue(Authorization granted, Optional<String> refreshToken) {
-        Authorization authorization = policy.mayAdminister(granted.user().username())
+        Authorization authorization = policy.mayAdminister(granted.user())
                 ? granted
                 : granted.narrowedTo(granted.scope().withoutAdministration(), granted.resources());
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
@@ -113,6 +113,8 @@ public class TokenIssuer {
                 token.subject(),
                 token.username(),
                 Optional.of(authorization.user().provider()).filter(provider -> !provider.isEmpty()),
+                authorization.user().email(),
+                authorization.user().memberships(),
                 token.clientId(),
                 token.scope().toString(),
                 token.audience(),

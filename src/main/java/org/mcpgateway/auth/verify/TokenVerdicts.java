@@ -140,10 +140,7 @@ public class TokenVerdicts {
     private boolean isAlive(AccessToken token) {
         Optional<AccessTokenRecord> record = tokens.find(token.jti());
         return record.isPresent()
-                && record.get()
-                        .provider()
-                        .map(provider -> policy.allows(provider, token.username()))
-                        .orElse(true)
+                && record.get().user().map(policy::allows).orElse(true)
                 && clients.find(token.clientId()).isPresent();
     }
 

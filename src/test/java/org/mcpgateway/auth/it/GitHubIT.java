@@ -7,6 +7,7 @@ import jakarta.json.JsonObject;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.mcpgateway.auth.support.AuthServer;
 import org.mcpgateway.auth.support.GitHubSimulator;
 import org.mcpgateway.auth.support.GitHubSimulator.Mood;
+import org.mcpgateway.auth.support.TestApp;
 import org.mcpgateway.auth.support.TestAuthorization;
 import org.mcpgateway.auth.support.TestBrowser;
 import org.mcpgateway.auth.support.TestClient.Answer;
@@ -37,6 +39,8 @@ class GitHubIT {
         Map<String, String> settings = new HashMap<>(github.settings());
         settings.put("LOCAL_IDENTITY", "false");
         settings.put("ALLOWED_GITHUB_USERS", "OctoCat, somebody-else");
+        settings.put("ALLOWED_GITHUB_ORGS", "Good-Org");
+        settings.put("ALLOWED_GITHUB_TEAMS", "big-org/Core");
         server = AuthServer.start(settings);
     }
 
@@ -50,6 +54,7 @@ class GitHubIT {
     void fine() {
         github.be(Mood.FINE);
         github.signInAs("octocat");
+        github.memberOf();
     }
 
     @Test
@@ -66,6 +71,40 @@ class GitHubIT {
         assertThat(query(signIn(TestAuthorization.of(server))))
                 .containsEntry("error", "access_denied")
                 .doesNotContainKey("code");
+    }
+
+    @Test
+    void a_member_of_another_team_of_a_listed_teams_organization_is_refused() {
+        github.signInAs("mallory");
+        github.memberOf("big-org", "big-org/interns", "evil-org/core", "good-org-fans");
+
+        assertThat(query(signIn(TestAuthorization.of(server)))).containsEntry("error", "access_denied");
+    }
+
+    @Test
+    void a_member_of_a_listed_organization_is_let_in_verified_and_refreshed() {
+        github.signInAs("hubot");
+        github.memberOf(IntStream.range(0, 120)
+                .mapToObj(i -> i == 110 ? "good-org" : "other-" + i)
+                .toArray(String[]::new));
+        TestAuthorization authorization = TestAuthorization.of(server);
+
+        JsonObject tokens =
+                authorization.exchange(query(signIn(authorization)).get("code")).json();
+
+        assertThat(TestApp.verify(server, tokens.getString("access_token"), "time")
+                        .status())
+                .isEqualTo(200);
+        assertThat(authorization.refresh(tokens.getString("refresh_token")).status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void a_member_of_a_listed_team_is_let_in() {
+        github.signInAs("hubot");
+        github.memberOf("big-org", "big-org/core");
+
+        assertThat(query(signIn(TestAuthorization.of(server)))).containsKey("code");
     }
 
     @ParameterizedTest

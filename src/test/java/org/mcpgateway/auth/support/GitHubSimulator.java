@@ -9,11 +9,16 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.mcpgateway.auth.oauth.RandomTokens;
 import org.mcpgateway.auth.oauth.Sha256;
 
@@ -33,9 +38,11 @@ public final class GitHubSimulator implements AutoCloseable {
     private final RandomTokens random = new RandomTokens();
     private final Map<String, Map<String, String>> codes = new ConcurrentHashMap<>();
     private final Map<String, String> tokens = new ConcurrentHashMap<>();
+    private final Set<String> readers = ConcurrentHashMap.newKeySet();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile Mood mood = Mood.FINE;
     private volatile String login = "octocat";
+    private volatile List<String> memberships = List.of();
 
     /** Starts one on a free port. */
     public GitHubSimulator() {
@@ -49,6 +56,8 @@ public final class GitHubSimulator implements AutoCloseable {
         server.createContext("/login/oauth/access_token", exchange -> answer(exchange, this::accessToken));
         server.createContext("/user", exchange -> answer(exchange, this::user));
         server.createContext("/user/emails", exchange -> answer(exchange, this::emails));
+        server.createContext("/user/orgs", exchange -> answer(exchange, this::organizations));
+        server.createContext("/user/teams", exchange -> answer(exchange, this::teams));
         server.start();
     }
 
@@ -71,6 +80,17 @@ public final class GitHubSimulator implements AutoCloseable {
     /** Who signs in from now on. */
     public void signInAs(String newLogin) {
         login = newLogin;
+    }
+
+    /** Whether the user of the token may be asked about, which the scope read:org decides. */
+    private boolean mayReadMemberships(HttpExchange exchange) {
+        String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+        return authorization != null && readers.contains(authorization.substring("Bearer ".length()));
+    }
+
+    /** What the user is a member of from now on: {@code org} and {@code org/team}. */
+    public void memberOf(String... organizationsAndTeams) {
+        memberships = List.of(organizationsAndTeams);
     }
 
     /** The settings of a gateway that takes it for GitHub. */
@@ -130,6 +150,9 @@ public final class GitHubSimulator implements AutoCloseable {
         }
         String token = "gho_" + random.secret();
         tokens.put(token, login);
+        if (asked.getOrDefault("scope", "").contains("read:org")) {
+            readers.add(token);
+        }
         return json
                 ? new Reply(
                         200,
@@ -176,6 +199,36 @@ public final class GitHubSimulator implements AutoCloseable {
             exchange.sendResponseHeaders(reply.status(), bytes.length == 0 ? -1 : bytes.length);
             exchange.getResponseBody().write(bytes);
         }
+    }
+
+    private Reply organizations(HttpExchange exchange, Map<String, String> query) {
+        return members(exchange, query, name -> !name.contains("/"), name -> "{\"login\":\"" + name + "\"}");
+    }
+
+    private Reply teams(HttpExchange exchange, Map<String, String> query) {
+        return members(exchange, query, name -> name.contains("/"), name -> {
+            String[] parts = name.split("/");
+            return "{\"slug\":\"" + parts[1] + "\",\"organization\":{\"login\":\"" + parts[0] + "\"}}";
+        });
+    }
+
+    /** In pages, as GitHub gives lists; without the scope it refuses. */
+    private Reply members(
+            HttpExchange exchange, Map<String, String> query, Predicate<String> kind, UnaryOperator<String> json) {
+        if (!mayReadMemberships(exchange)) {
+            return new Reply(403, "application/json", "{\"message\":\"You need at least read:org scope\"}");
+        }
+        int length = Integer.parseInt(query.getOrDefault("per_page", "30"));
+        int page = Integer.parseInt(query.getOrDefault("page", "1"));
+        return new Reply(
+                200,
+                "application/json",
+                memberships.stream()
+                        .filter(kind)
+                        .skip((long) (page - 1) * length)
+                        .limit(length)
+                        .map(json)
+                        .collect(Collectors.joining(",", "[", "]")));
     }
 
     /** The browser's page always works; what goes wrong is between the servers. */
