@@ -1,16 +1,25 @@
 package org.mcpgateway.auth;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.Path;
 import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Random;
@@ -80,6 +89,24 @@ class ArchitectureTest {
             .should()
             .implement(ExceptionMapper.class);
 
+    /** RESTEasy (WildFly, Open Liberty) looks for it before it lets CDI make the object. */
+    @ArchTest
+    static final ArchRule resources_and_providers_have_a_constructor_that_resteasy_finds = classes()
+            .that()
+            .areAnnotatedWith(Path.class)
+            .or()
+            .areAnnotatedWith(Provider.class)
+            .should(havePublicConstructorWithoutParameters());
+
+    @ArchTest
+    static final ArchRule providers_are_beans = classes()
+            .that()
+            .areAnnotatedWith(Provider.class)
+            .should()
+            .beAnnotatedWith(Dependent.class)
+            .orShould()
+            .beAnnotatedWith(ApplicationScoped.class);
+
     @ArchTest
     static final ArchRule the_server_knows_nothing_of_mcp =
             noClasses().should().dependOnClassesThat().resideInAPackage("org.mcpgateway.bridge..");
@@ -91,7 +118,19 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule beans_can_be_proxied = noClasses()
             .that()
-            .areAnnotatedWith(jakarta.enterprise.context.ApplicationScoped.class)
+            .areAnnotatedWith(ApplicationScoped.class)
             .should()
             .haveModifier(JavaModifier.FINAL);
+
+    private static ArchCondition<JavaClass> havePublicConstructorWithoutParameters() {
+        return new ArchCondition<>("have a public constructor without parameters") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                boolean found = type.tryGetConstructor()
+                        .map(constructor -> constructor.getModifiers().contains(JavaModifier.PUBLIC))
+                        .orElse(false);
+                events.add(new SimpleConditionEvent(type, found, type.getName()));
+            }
+        };
+    }
 }

@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** A minimal MCP client of the {@code initialize} era that has signed somebody in; for what real clients do not do. */
-final class SignedInClient implements AutoCloseable {
+public final class SignedInClient implements AutoCloseable {
 
     private static final String VERIFIER = "a-code-verifier-of-forty-three-characters-00";
 
@@ -37,7 +37,7 @@ final class SignedInClient implements AutoCloseable {
     }
 
     /** Registers, authorizes as this person, and redeems the code for a token of this service. */
-    static SignedInClient of(URI issuer, URI service, String person) throws Exception {
+    public static SignedInClient of(URI issuer, URI service, String person) throws Exception {
         BlockingQueue<String> codes = new ArrayBlockingQueue<>(1);
         HttpServer redirect = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         redirect.createContext("/callback", exchange -> {
@@ -69,7 +69,7 @@ final class SignedInClient implements AutoCloseable {
     }
 
     /** Opens a session and gives its id. */
-    String open() throws IOException, InterruptedException {
+    public String open() throws IOException, InterruptedException {
         HttpResponse<String> answer = post(null, message(0, "initialize", """
                 {"protocolVersion": "2025-11-25", "capabilities": {}, "clientInfo": {"name": "e2e", "version": "1"}}"""));
         if (answer.statusCode() != 200) {
@@ -81,7 +81,7 @@ final class SignedInClient implements AutoCloseable {
     }
 
     /** Calls a tool in a session; status and body as they come. */
-    HttpResponse<String> callTool(String session, String tool, String arguments)
+    public HttpResponse<String> callTool(String session, String tool, String arguments)
             throws IOException, InterruptedException {
         return post(
                 session, message(1, "tools/call", "{\"name\": \"" + tool + "\", \"arguments\": " + arguments + "}"));

@@ -16,6 +16,11 @@ public class JwksResource {
 
     private final SigningKeys keys;
 
+    /** Never runs: RESTEasy looks for it before it lets CDI make the object. */
+    public JwksResource() {
+        throw new IllegalStateException("made by CDI only");
+    }
+
     @Inject
     JwksResource(SigningKeys keys) {
         this.keys = keys;

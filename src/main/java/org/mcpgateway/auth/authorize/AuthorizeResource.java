@@ -42,6 +42,11 @@ public class AuthorizeResource {
     private final BrowserSessions sessions;
     private final IssuerSettings issuer;
 
+    /** Never runs: RESTEasy looks for it before it lets CDI make the object. */
+    public AuthorizeResource() {
+        throw new IllegalStateException("made by CDI only");
+    }
+
     @Inject
     AuthorizeResource(
             ClientStore clients,

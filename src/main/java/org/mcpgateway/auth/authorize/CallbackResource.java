@@ -40,6 +40,11 @@ public class CallbackResource {
     private final CodeIssue codes;
     private final IssuerSettings issuer;
 
+    /** Never runs: RESTEasy looks for it before it lets CDI make the object. */
+    public CallbackResource() {
+        throw new IllegalStateException("made by CDI only");
+    }
+
     @Inject
     CallbackResource(
             SignIns signIns,

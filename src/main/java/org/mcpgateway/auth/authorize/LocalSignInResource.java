@@ -33,6 +33,11 @@ public class LocalSignInResource {
     private final SignIns signIns;
     private final IssuerSettings issuer;
 
+    /** Never runs: RESTEasy looks for it before it lets CDI make the object. */
+    public LocalSignInResource() {
+        throw new IllegalStateException("made by CDI only");
+    }
+
     @Inject
     LocalSignInResource(LocalIdentityProvider provider, SignIns signIns, IssuerSettings issuer) {
         this.provider = provider;

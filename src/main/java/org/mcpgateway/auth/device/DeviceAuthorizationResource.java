@@ -45,6 +45,11 @@ public class DeviceAuthorizationResource {
     private final IssuerSettings issuer;
     private final Limit perAddress;
 
+    /** Never runs: RESTEasy looks for it before it lets CDI make the object. */
+    public DeviceAuthorizationResource() {
+        throw new IllegalStateException("made by CDI only");
+    }
+
     @Inject
     DeviceAuthorizationResource(
             ClientAuthenticator clients,

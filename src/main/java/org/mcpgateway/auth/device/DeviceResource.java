@@ -44,6 +44,11 @@ public class DeviceResource {
     private final SignIns signIns;
     private final AuditLog audit;
 
+    /** Never runs: RESTEasy looks for it before it lets CDI make the object. */
+    public DeviceResource() {
+        throw new IllegalStateException("made by CDI only");
+    }
+
     @Inject
     DeviceResource(
             DeviceAuthorizationStore store,

@@ -1,5 +1,6 @@
 package org.mcpgateway.auth.http;
 
+import jakarta.enterprise.context.Dependent;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 
 /** Reads a form of at most 64 KiB into {@link RequestParameters}. */
 @Provider
+@Dependent
 @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
 public class FormReader implements MessageBodyReader<RequestParameters> {
 

@@ -1,5 +1,6 @@
 package org.mcpgateway.auth.http;
 
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -10,11 +11,17 @@ import org.mcpgateway.auth.oauth.OAuthException;
 
 /** The one place that turns an {@link OAuthException} into an answer: JSON, never cached (RFC 6749 s5.2). */
 @Provider
+@Dependent
 public class OAuthExceptionMapper implements ExceptionMapper<OAuthException> {
 
     private static final System.Logger LOG = System.getLogger(OAuthExceptionMapper.class.getName());
 
     private final RequestTrace trace;
+
+    /** Never runs: RESTEasy looks for a public constructor without parameters before it lets CDI make the object. */
+    public OAuthExceptionMapper() {
+        throw new IllegalStateException("made by CDI only");
+    }
 
     @Inject
     OAuthExceptionMapper(RequestTrace trace) {

@@ -1,5 +1,6 @@
 package org.mcpgateway.auth.http;
 
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
@@ -10,11 +11,17 @@ import org.redisson.client.RedisException;
 
 /** Redis away: 503 with {@code Retry-After}, so that clients keep their tokens and come back. */
 @Provider
+@Dependent
 public class RedisExceptionMapper implements ExceptionMapper<RedisException> {
 
     private static final System.Logger LOG = System.getLogger(RedisExceptionMapper.class.getName());
 
     private final RequestTrace trace;
+
+    /** Never runs: RESTEasy looks for a public constructor without parameters before it lets CDI make the object. */
+    public RedisExceptionMapper() {
+        throw new IllegalStateException("made by CDI only");
+    }
 
     @Inject
     RedisExceptionMapper(RequestTrace trace) {

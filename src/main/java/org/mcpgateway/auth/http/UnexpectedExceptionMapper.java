@@ -1,5 +1,6 @@
 package org.mcpgateway.auth.http;
 
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
@@ -9,11 +10,17 @@ import org.mcpgateway.auth.oauth.OAuthException;
 
 /** Whatever nobody foresaw: {@code server_error} with the request's id, everything else in the log only. */
 @Provider
+@Dependent
 public class UnexpectedExceptionMapper implements ExceptionMapper<Throwable> {
 
     private static final System.Logger LOG = System.getLogger(UnexpectedExceptionMapper.class.getName());
 
     private final RequestTrace trace;
+
+    /** Never runs: RESTEasy looks for a public constructor without parameters before it lets CDI make the object. */
+    public UnexpectedExceptionMapper() {
+        throw new IllegalStateException("made by CDI only");
+    }
 
     @Inject
     UnexpectedExceptionMapper(RequestTrace trace) {

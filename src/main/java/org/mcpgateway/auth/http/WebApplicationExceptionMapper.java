@@ -1,5 +1,6 @@
 package org.mcpgateway.auth.http;
 
+import jakarta.enterprise.context.Dependent;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -8,6 +9,7 @@ import jakarta.ws.rs.ext.Provider;
 
 /** Puts what JAX-RS itself refuses (404, 405, 406, 415 …) into the same JSON as every other error. */
 @Provider
+@Dependent
 public class WebApplicationExceptionMapper implements ExceptionMapper<WebApplicationException> {
 
     @Override

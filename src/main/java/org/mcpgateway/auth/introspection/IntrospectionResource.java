@@ -24,6 +24,11 @@ public class IntrospectionResource {
     private final ClientAuthenticator clients;
     private final Introspections introspections;
 
+    /** Never runs: RESTEasy looks for it before it lets CDI make the object. */
+    public IntrospectionResource() {
+        throw new IllegalStateException("made by CDI only");
+    }
+
     @Inject
     IntrospectionResource(ClientAuthenticator clients, Introspections introspections) {
         this.clients = clients;

@@ -22,6 +22,11 @@ public class MetadataResource {
     private final MetadataDocuments documents;
     private final RequestAddress address;
 
+    /** Never runs: RESTEasy looks for it before it lets CDI make the object. */
+    public MetadataResource() {
+        throw new IllegalStateException("made by CDI only");
+    }
+
     @Inject
     MetadataResource(MetadataDocuments documents, RequestAddress address) {
         this.documents = documents;

@@ -21,6 +21,11 @@ public class HomeResource {
 
     private final ProtectedResources resources;
 
+    /** Never runs: RESTEasy looks for it before it lets CDI make the object. */
+    public HomeResource() {
+        throw new IllegalStateException("made by CDI only");
+    }
+
     @Inject
     HomeResource(ProtectedResources resources) {
         this.resources = resources;

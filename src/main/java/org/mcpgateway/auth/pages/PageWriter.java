@@ -24,6 +24,11 @@ public class PageWriter implements MessageBodyWriter<Page> {
 
     private final RawExchange exchange;
 
+    /** Never runs: RESTEasy looks for a public constructor without parameters before it lets CDI make the object. */
+    public PageWriter() {
+        throw new IllegalStateException("made by CDI only");
+    }
+
     @Inject
     PageWriter(RawExchange exchange) {
         this.exchange = exchange;

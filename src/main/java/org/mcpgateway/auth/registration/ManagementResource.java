@@ -29,6 +29,11 @@ public class ManagementResource {
 
     private final Registrations registrations;
 
+    /** Never runs: RESTEasy looks for it before it lets CDI make the object. */
+    public ManagementResource() {
+        throw new IllegalStateException("made by CDI only");
+    }
+
     @Inject
     ManagementResource(Registrations registrations) {
         this.registrations = registrations;

@@ -1,6 +1,7 @@
 package org.mcpgateway.auth.registration;
 
 import jakarta.annotation.Priority;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
@@ -18,11 +19,17 @@ import org.mcpgateway.auth.oauth.OAuthException;
  * client is answered like a wrong token (RFC 7592 s2.1).
  */
 @Provider
+@Dependent
 @RegistrationAccess
 @Priority(Priorities.AUTHENTICATION)
 public class RegistrationAccessFilter implements ContainerRequestFilter {
 
     private final IdentityStoreHandler identities;
+
+    /** Never runs: RESTEasy looks for a public constructor without parameters before it lets CDI make the object. */
+    public RegistrationAccessFilter() {
+        throw new IllegalStateException("made by CDI only");
+    }
 
     @Inject
     RegistrationAccessFilter(IdentityStoreHandler identities) {

@@ -25,6 +25,11 @@ public class RegistrationResource {
     private final InitialAccess access;
     private final RequestTrace trace;
 
+    /** Never runs: RESTEasy looks for it before it lets CDI make the object. */
+    public RegistrationResource() {
+        throw new IllegalStateException("made by CDI only");
+    }
+
     @Inject
     RegistrationResource(Registrations registrations, InitialAccess access, RequestTrace trace) {
         this.registrations = registrations;

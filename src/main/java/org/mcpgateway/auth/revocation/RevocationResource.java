@@ -22,6 +22,11 @@ public class RevocationResource {
     private final ClientAuthenticator clients;
     private final Revocations revocations;
 
+    /** Never runs: RESTEasy looks for it before it lets CDI make the object. */
+    public RevocationResource() {
+        throw new IllegalStateException("made by CDI only");
+    }
+
     @Inject
     RevocationResource(ClientAuthenticator clients, Revocations revocations) {
         this.clients = clients;

@@ -30,6 +30,11 @@ public class TokenResource {
     private final DeviceCodeGrant devices;
     private final FailureGuard failures;
 
+    /** Never runs: RESTEasy looks for it before it lets CDI make the object. */
+    public TokenResource() {
+        throw new IllegalStateException("made by CDI only");
+    }
+
     @Inject
     TokenResource(
             ClientAuthenticator clients,
