@@ -15,6 +15,11 @@ embedded_redis() {
   "$redis" --version 2>/dev/null | sed -n 's/.*v=\([0-9.]*\).*/\1 (embedded)/p'
 }
 
+keycloak_version() {
+  [ -d target/keycloak ] || { echo "not used"; return; }
+  sed -n 's:.*<keycloak.version>\(.*\)</keycloak.version>.*:\1:p' .mvn/parent.xml
+}
+
 chromium_version() {
   for browser in chromium chromium-browser google-chrome; do
     command -v "$browser" >/dev/null 2>&1 || continue
@@ -54,6 +59,7 @@ print_report() {
   echo "Real parts of this run:"
   echo "  JDK       $("$JAVA_HOME/bin/java" -version 2>&1 | sed -n 's/.*version "\([^"]*\)".*/\1/p') ($JAVA_HOME)"
   echo "  Payara    Micro $(sed -n 's:.*<payara.version>\(.*\)</payara.version>.*:\1:p' .mvn/parent.xml)"
+  echo "  Keycloak  $(keycloak_version)"
   echo "  Redis     $(embedded_redis)"
   echo "  Node.js   $(version_of node --version)"
   echo "  Python    $(version_of python3 --version)"

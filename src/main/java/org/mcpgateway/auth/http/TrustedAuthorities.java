@@ -11,6 +11,7 @@ import java.security.cert.CertificateFactory;
 import java.util.Arrays;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.mcpgateway.auth.config.InvalidConfigurationException;
@@ -35,15 +36,6 @@ public final class TrustedAuthorities {
         return context(key, pem, true);
     }
 
-    /** Trust in the authorities of the file and no others; throws as {@link #insteadOfTheSystems} does. */
-    public static TrustManagerFactory factory(String key, Path pem) {
-        try {
-            return factory(store(pem));
-        } catch (GeneralSecurityException | IOException e) {
-            throw unreadable(key);
-        }
-    }
-
     private static SSLContext context(String key, Optional<Path> pem, boolean systemsToo) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
@@ -51,28 +43,19 @@ public final class TrustedAuthorities {
                 context.init(null, null, null);
                 return context;
             }
-            KeyStore store = store(pem.get());
+            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+            store.load(null, null);
+            try (InputStream file = Files.newInputStream(pem.get())) {
+                add(store, "own", CertificateFactory.getInstance("X.509").generateCertificates(file));
+            }
             if (systemsToo) {
                 add(store, "system", systems());
             }
-            context.init(null, factory(store).getTrustManagers(), null);
+            context.init(null, trust(store), null);
             return context;
         } catch (GeneralSecurityException | IOException e) {
-            throw unreadable(key);
+            throw new InvalidConfigurationException(key, "must name a file of PEM certificates that can be read");
         }
-    }
-
-    private static InvalidConfigurationException unreadable(String key) {
-        return new InvalidConfigurationException(key, "must name a file of PEM certificates that can be read");
-    }
-
-    private static KeyStore store(Path pem) throws GeneralSecurityException, IOException {
-        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-        store.load(null, null);
-        try (InputStream file = Files.newInputStream(pem)) {
-            add(store, "own", CertificateFactory.getInstance("X.509").generateCertificates(file));
-        }
-        return store;
     }
 
     private static void add(KeyStore store, String prefix, Iterable<? extends Certificate> authorities)
@@ -93,9 +76,9 @@ public final class TrustedAuthorities {
                 .toList();
     }
 
-    private static TrustManagerFactory factory(KeyStore store) throws GeneralSecurityException {
+    private static TrustManager[] trust(KeyStore store) throws GeneralSecurityException {
         TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         factory.init(store);
-        return factory;
+        return factory.getTrustManagers();
     }
 }

@@ -13,6 +13,7 @@ import java.io.IOException;
 @WebFilter({
     "/authorize",
     "/callback",
+    "/callback/*",
     "/local/*",
     "/device",
     "/device/*",

@@ -35,13 +35,14 @@ public final class AuthServer implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofMinutes(4);
 
-    private final int port = FreePort.next();
+    private final int port;
     private final RedisServer redis;
     private final Path log;
     private final Process process;
 
-    private AuthServer(RedisServer redis, Map<String, String> settings) {
+    private AuthServer(RedisServer redis, int port, Map<String, String> settings) {
         this.redis = redis;
+        this.port = port;
         Path target = Path.of(System.getProperty("war")).getParent();
         this.log = target.resolve("payara-" + port + ".log");
         try {
@@ -74,7 +75,13 @@ public final class AuthServer implements AutoCloseable {
 
     /** One with other settings on a Redis of its own. */
     public static AuthServer start(RedisServer redis, Map<String, String> settings) {
-        return new AuthServer(redis, settings);
+        return new AuthServer(redis, FreePort.next(), settings);
+    }
+
+    /** Stops it and starts it again under the same address with other settings; what it keeps in Redis stays. */
+    public AuthServer restart(Map<String, String> settings) {
+        close();
+        return new AuthServer(redis, port, settings);
     }
 
     /** Its issuer identifier; no trailing slash. */
@@ -175,6 +182,6 @@ public final class AuthServer implements AutoCloseable {
     }
 
     private static final class Shared {
-        static final AuthServer INSTANCE = new AuthServer(RedisServer.shared(), Map.of());
+        static final AuthServer INSTANCE = new AuthServer(RedisServer.shared(), FreePort.next(), Map.of());
     }
 }

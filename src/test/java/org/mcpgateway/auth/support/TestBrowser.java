@@ -64,7 +64,11 @@ public final class TestBrowser {
     private Answer remember(Answer answer) {
         for (String header : answer.all("Set-Cookie")) {
             for (HttpCookie cookie : HttpCookie.parse(header)) {
-                cookies.put(cookie.getName(), cookie.getValue());
+                if (cookie.getMaxAge() == 0) {
+                    cookies.remove(cookie.getName());
+                } else {
+                    cookies.put(cookie.getName(), cookie.getValue());
+                }
             }
         }
         return answer;
