@@ -77,23 +77,30 @@ final class ConfigReader {
                 key, Math.toIntExact(otherwise.toSeconds()), Math.toIntExact(smallest.toSeconds()), Integer.MAX_VALUE));
     }
 
-    /** An absolute URI without user info or fragment and of one of the schemes. */
+    /** An absolute URI without fragment and of one of the schemes. */
     Optional<URI> uri(String key, String... schemes) {
-        return text(key).map(value -> {
-            try {
-                URI uri = new URI(value);
-                if (uri.getScheme() == null
-                        || !Arrays.asList(schemes).contains(uri.getScheme().toLowerCase(Locale.ROOT))
-                        || uri.getHost() == null
-                        || uri.getRawFragment() != null) {
-                    throw new InvalidConfigurationException(
-                            key, "must be an absolute URI that begins with " + String.join(":// or ", schemes) + "://");
-                }
-                return uri;
-            } catch (URISyntaxException e) {
-                throw new InvalidConfigurationException(key, "is not a URI");
+        return text(key).map(value -> parsed(key, value, schemes));
+    }
+
+    /** Such URIs, separated by commas. */
+    List<URI> uris(String key, String... schemes) {
+        return list(key).stream().map(value -> parsed(key, value, schemes)).toList();
+    }
+
+    private static URI parsed(String key, String value, String... schemes) {
+        try {
+            URI uri = new URI(value);
+            if (uri.getScheme() == null
+                    || !Arrays.asList(schemes).contains(uri.getScheme().toLowerCase(Locale.ROOT))
+                    || uri.getHost() == null
+                    || uri.getRawFragment() != null) {
+                throw new InvalidConfigurationException(
+                        key, "must be an absolute URI that begins with " + String.join(":// or ", schemes) + "://");
             }
-        });
+            return uri;
+        } catch (URISyntaxException e) {
+            throw new InvalidConfigurationException(key, "is not a URI");
+        }
     }
 
     /** The items of a comma-separated list, stripped, empty ones left out. */

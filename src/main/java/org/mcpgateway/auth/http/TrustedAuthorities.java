@@ -11,7 +11,6 @@ import java.security.cert.CertificateFactory;
 import java.util.Arrays;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.mcpgateway.auth.config.InvalidConfigurationException;
@@ -36,6 +35,15 @@ public final class TrustedAuthorities {
         return context(key, pem, true);
     }
 
+    /** Trust in the authorities of the file and no others; throws as {@link #insteadOfTheSystems} does. */
+    public static TrustManagerFactory factory(String key, Path pem) {
+        try {
+            return factory(store(pem));
+        } catch (GeneralSecurityException | IOException e) {
+            throw unreadable(key);
+        }
+    }
+
     private static SSLContext context(String key, Optional<Path> pem, boolean systemsToo) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
@@ -43,19 +51,28 @@ public final class TrustedAuthorities {
                 context.init(null, null, null);
                 return context;
             }
-            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-            store.load(null, null);
-            try (InputStream file = Files.newInputStream(pem.get())) {
-                add(store, "own", CertificateFactory.getInstance("X.509").generateCertificates(file));
-            }
+            KeyStore store = store(pem.get());
             if (systemsToo) {
                 add(store, "system", systems());
             }
-            context.init(null, trust(store), null);
+            context.init(null, factory(store).getTrustManagers(), null);
             return context;
         } catch (GeneralSecurityException | IOException e) {
-            throw new InvalidConfigurationException(key, "must name a file of PEM certificates that can be read");
+            throw unreadable(key);
         }
+    }
+
+    private static InvalidConfigurationException unreadable(String key) {
+        return new InvalidConfigurationException(key, "must name a file of PEM certificates that can be read");
+    }
+
+    private static KeyStore store(Path pem) throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+        store.load(null, null);
+        try (InputStream file = Files.newInputStream(pem)) {
+            add(store, "own", CertificateFactory.getInstance("X.509").generateCertificates(file));
+        }
+        return store;
     }
 
     private static void add(KeyStore store, String prefix, Iterable<? extends Certificate> authorities)
@@ -76,9 +93,9 @@ public final class TrustedAuthorities {
                 .toList();
     }
 
-    private static TrustManager[] trust(KeyStore store) throws GeneralSecurityException {
+    private static TrustManagerFactory factory(KeyStore store) throws GeneralSecurityException {
         TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         factory.init(store);
-        return factory.getTrustManagers();
+        return factory;
     }
 }

@@ -3,11 +3,9 @@ package org.mcpgateway.auth.support;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.time.Duration;
-import java.util.Optional;
 import org.mcpgateway.auth.config.RedisSettings;
 import org.mcpgateway.auth.redis.JsonRecords;
-import org.mcpgateway.auth.redis.RedissonProducer;
+import org.mcpgateway.auth.redis.RedisForms;
 import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
 
@@ -29,7 +27,7 @@ public final class RedisServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        client = Redisson.create(RedissonProducer.configuration(settings()));
+        client = Redisson.create(RedisForms.configuration(settings()));
         Runtime.getRuntime().addShutdownHook(new Thread(this::close));
     }
 
@@ -60,7 +58,7 @@ public final class RedisServer implements AutoCloseable {
 
     /** The settings of a gateway that uses it. */
     public RedisSettings settings() {
-        return new RedisSettings(url(), Optional.empty(), Duration.ofSeconds(2));
+        return RedisSettings.single(url());
     }
 
     /** Stops it; what is kept in it is gone. */
