@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Reads and rewrites JSON objects member by member, so that what this package does not know passes through. */
 final class Json {
@@ -42,7 +43,21 @@ final class Json {
     }
 
     static byte[] bytes(JsonObject object) {
-        return object.toString().getBytes(StandardCharsets.UTF_8);
+        String json = object.toString();
+        return (isWellFormed(json) ? json : withSurrogatesEscaped(json)).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static boolean isWellFormed(String text) {
+        return StandardCharsets.UTF_8.newEncoder().canEncode(text);
+    }
+
+    /** Half a surrogate pair can only stand in a string, and there as an escape: UTF-8 has no bytes for it. */
+    private static String withSurrogatesEscaped(String json) {
+        return json.codePoints()
+                .mapToObj(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE
+                        ? "\\u%04x".formatted(point)
+                        : Character.toString(point))
+                .collect(Collectors.joining());
     }
 
     static JsonObjectBuilder object() {
