@@ -1,6 +1,7 @@
 package org.mcpgateway.cli.run;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -10,24 +11,54 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.mcpgateway.cli.CommandException;
 import org.mcpgateway.cli.ExitCode;
 import redis.embedded.core.ExecutableProvider;
 
-/** Redis on loopback with an append-only file in the state folder, a port and a password of its own for each run. */
+/**
+ * Redis on loopback with an append-only file in the state folder, a port and a password of its own for each run. When
+ * it ends by itself it is started again, with all that it had written: calls in progress need not end with it.
+ */
 final class EmbeddedRedis implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(20);
 
-    private final Process process;
+    /** So often in a row; one that has lived for a while is a new beginning. */
+    private static final int MOST_RESTARTS = 5;
+
+    private static final Duration A_WHILE = Duration.ofMinutes(1);
+
+    private final Launch launch;
     private final int port;
     private final String password;
+    private final CompletableFuture<Void> gone = new CompletableFuture<>();
+    private Process process;
+    private long startedAt = System.nanoTime();
+    private int restarts;
+    private boolean closed;
 
-    private EmbeddedRedis(Process process, int port, String password) {
-        this.process = process;
+    private EmbeddedRedis(Launch launch, int port, String password) throws IOException {
+        this.launch = launch;
         this.port = port;
         this.password = password;
+        this.process = launch.start();
+    }
+
+    /** How it is started, each time. */
+    private record Launch(List<String> command, Path folder, Path log, Watchdog watchdog) {
+
+        Process start() throws IOException {
+            Process process = new ProcessBuilder(command)
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .start();
+            watchdog.guard(process);
+            return process;
+        }
     }
 
     /**
@@ -44,14 +75,10 @@ final class EmbeddedRedis implements AutoCloseable {
         Files.deleteIfExists(log);
         Path settings = state.redis().resolve("redis.conf");
         state.writeSecret(settings, settings(port, password));
-        Process process = new ProcessBuilder(executable(state).toString(), settings.toString())
-                .directory(state.redis().toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
-        watchdog.guard(process);
-        var redis = new EmbeddedRedis(process, port, password);
+        List<String> command = List.of(executable(state).toString(), settings.toString());
+        var redis = new EmbeddedRedis(new Launch(command, state.redis(), log, watchdog), port, password);
         redis.awaitReady(state, log);
+        redis.keep();
         return redis;
     }
 
@@ -63,13 +90,44 @@ final class EmbeddedRedis implements AutoCloseable {
         return password;
     }
 
-    Process process() {
-        return process;
+    /** Completes when it has ended by itself and does not come back. */
+    CompletableFuture<Void> gone() {
+        return gone;
     }
 
     @Override
     public void close() {
-        Processes.end(process, Duration.ofSeconds(10));
+        Process last;
+        synchronized (this) {
+            closed = true;
+            last = process;
+        }
+        Processes.end(last, Duration.ofSeconds(10));
+    }
+
+    private synchronized void keep() {
+        startedAt = System.nanoTime();
+        process.onExit().thenRunAsync(this::restart).exceptionally(failure -> {
+            gone.completeExceptionally(failure);
+            return null;
+        });
+    }
+
+    private synchronized void restart() {
+        if (closed) {
+            return;
+        }
+        restarts = System.nanoTime() - startedAt > A_WHILE.toNanos() ? 1 : restarts + 1;
+        if (restarts > MOST_RESTARTS) {
+            gone.complete(null);
+            return;
+        }
+        try {
+            process = launch.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        keep();
     }
 
     private static String settings(int port, String password) {
@@ -99,7 +157,7 @@ final class EmbeddedRedis implements AutoCloseable {
         }
     }
 
-    private void awaitReady(StateFolder state, Path log) throws IOException, InterruptedException {
+    private synchronized void awaitReady(StateFolder state, Path log) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + START_LIMIT.toNanos();
         while (!answersPing()) {
             if (!process.isAlive()) {

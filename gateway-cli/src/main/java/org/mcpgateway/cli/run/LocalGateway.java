@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.mcpgateway.cli.CommandContext;
 import org.mcpgateway.cli.CommandException;
@@ -39,9 +39,9 @@ final class LocalGateway implements AutoCloseable {
      * Starts everything and waits until it answers.
      *
      * @param services the services that can run
-     * @return the processes that must live on
+     * @return completes when a part has ended by itself that must live on
      */
-    List<Process> start(Address address, ServiceCatalogue catalogue, Collection<String> services)
+    CompletableFuture<?> start(Address address, ServiceCatalogue catalogue, Collection<String> services)
             throws IOException, InterruptedException {
         Files.writeString(state.catalogue(), catalogue.resolved(services, installation.sharedServers(), state.path()));
         Watchdog watchdog = opened(Watchdog.start());
@@ -62,7 +62,7 @@ final class LocalGateway implements AutoCloseable {
                         settings.at(address, services),
                         state.log("server.log")),
                 watchdog);
-        return List.of(redis.process(), server.process());
+        return CompletableFuture.anyOf(redis.gone(), server.process().onExit());
     }
 
     private PayaraServer startServer(PayaraServer.Launch launch, Watchdog watchdog)

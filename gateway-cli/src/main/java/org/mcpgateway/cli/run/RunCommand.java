@@ -99,9 +99,9 @@ public final class RunCommand implements Callable<Integer> {
                 .toList();
         try (var gateway = new LocalGateway(context, state, this::progress)) {
             Runtime.getRuntime().addShutdownHook(new Thread(gateway::stop));
-            List<Process> processes = gateway.start(address, catalogue, ready);
+            CompletableFuture<?> ended = gateway.start(address, catalogue, ready);
             report(new ReadyReport(address, services));
-            awaitEnd(processes);
+            ended.handle((process, failure) -> failure).join();
             if (!gateway.isStopped()) {
                 throw new CommandException(
                         ExitCode.START_FAILED, "Redis or the server stopped by itself: see " + state.log("server.log"));
@@ -118,11 +118,6 @@ public final class RunCommand implements Callable<Integer> {
         if (open) {
             Browser.open(report.address().issuer(), context.environment());
         }
-    }
-
-    private static void awaitEnd(List<Process> processes) {
-        CompletableFuture.anyOf(processes.stream().map(Process::onExit).toArray(CompletableFuture[]::new))
-                .join();
     }
 
     private void progress(String line) {
