@@ -1,41 +1,24 @@
-// mcp-remote as MCP clients start it, a stdio server; this script is the client: node mcp-remote.mjs SERVER TOOL ARGUMENTS
-// The folder for its credentials is MCP_REMOTE_CONFIG_DIR.
-import { spawn } from 'node:child_process';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { createInterface } from 'node:readline';
+// mcp-remote with the TypeScript SDK, version 2, in front of it, in the only era that clients of stdio servers speak:
+// node mcp-remote.mjs PLAN
+import { Client } from '@modelcontextprotocol/client';
+import { startedByMcpRemote } from './mcp-remote-transport.mjs';
+import { capabilities, observe } from './observe.mjs';
 
-const [server, tool, argumentsOfTool] = process.argv.slice(2);
-const { resolve } = createRequire(import.meta.url);
-const proxy = join(dirname(resolve('mcp-remote/package.json')), 'dist', 'proxy.js');
+const PROTOCOLS = { initialize: 'legacy', stateless: 'auto' };
 
-const child = spawn(process.execPath, [proxy, server], { env: { ...process.env, BROWSER: '/bin/true' } });
-createInterface({ input: child.stderr }).on('line', (line) => {
-  const url = line.match(/https?:\/\/\S+\/authorize\?\S+/);
-  if (url) console.log(`AUTHORIZE ${url[0]}`);
-  else console.error(line);
-});
-
-const waiting = new Map();
-createInterface({ input: child.stdout }).on('line', (line) => {
-  const message = JSON.parse(line);
-  waiting.get(message.id)?.(message);
-});
-const say = (message) => child.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`);
-const ask = (id, method, params) =>
-  new Promise((answered, failed) => {
-    waiting.set(id, ({ result, error }) => (error ? failed(new Error(JSON.stringify(error))) : answered(result)));
-    say({ id, method, params });
+await observe(JSON.parse(process.argv[2]), async ({ url, era }, answers) => {
+  let spoken;
+  const transport = startedByMcpRemote([url, '--protocol', PROTOCOLS[era]], (line) => {
+    spoken ??= line.match(/2026-07-28/)?.[0];
   });
-
-await ask(1, 'initialize', {
-  protocolVersion: '2025-11-25',
-  capabilities: {},
-  clientInfo: { name: 'end-to-end', version: '1' },
+  const client = new Client({ name: 'end-to-end', version: '1' }, { capabilities });
+  client.setRequestHandler('elicitation/create', ({ params }) => answers.elicit(params));
+  client.setRequestHandler('sampling/createMessage', ({ params }) => answers.sample(params));
+  await client.connect(transport);
+  return {
+    version: spoken ?? client.getNegotiatedProtocolVersion(),
+    listTools: () => client.listTools(),
+    callTool: (params, onprogress) => client.callTool(params, { onprogress }),
+    close: () => client.close(),
+  };
 });
-say({ method: 'notifications/initialized' });
-const { tools } = await ask(2, 'tools/list', {});
-const result = await ask(3, 'tools/call', { name: tool, arguments: JSON.parse(argumentsOfTool) });
-console.log(`RESULT ${JSON.stringify({ tools: tools.map(({ name }) => name), result })}`);
-child.stdin.end();
-child.kill();

@@ -1,6 +1,7 @@
-"""The official Python SDK: python python_sdk.py SERVER TOOL ARGUMENTS [legacy|auto]
+"""The official Python SDK, in both eras: python python_sdk.py PLAN
 
-The address that the person must open is printed as "AUTHORIZE <url>".
+A plan is a list of {server, url, era, calls: {name: {tool, arguments}}}. The address that the person must open is printed
+as "AUTHORIZE <url>", what happened in each connection as "OBSERVED {...}".
 """
 
 import asyncio
@@ -13,6 +14,11 @@ from mcp import Client
 from mcp.client.auth import AuthorizationCodeResult, OAuthClientProvider
 from mcp.client.streamable_http import streamable_http_client
 from mcp.shared.auth import OAuthClientMetadata
+from mcp.types import CreateMessageResult, ElicitResult, TextContent
+
+MODES = {"initialize": "legacy", "stateless": "auto"}
+# What the person at this client would fill in.
+PERSON = {"username": "ada", "name": "Ada Lovelace", "email": "ada@example.com"}
 
 
 class Memory:
@@ -63,25 +69,75 @@ async def say_where(url):
     print("AUTHORIZE", url, flush=True)
 
 
-async def main(server, tool, arguments, mode="legacy"):
+async def authorization(server):
+    """One authorization for one server, kept for as long as this process lives."""
     callback = Callback()
     redirect_uri = await callback.listen()
-    provider = OAuthClientProvider(
+    return OAuthClientProvider(
         server,
         OAuthClientMetadata(client_name="Python SDK", redirect_uris=[redirect_uri]),
         Memory(),
         redirect_handler=say_where,
         callback_handler=callback.result,
     )
-    async with httpx2.AsyncClient(auth=provider, timeout=60) as http:
-        async with Client(streamable_http_client(server, http_client=http), mode=mode) as client:
-            tools = await client.list_tools()
-            result = await client.call_tool(tool, json.loads(arguments))
-            outcome = {
-                "tools": [entry.name for entry in tools.tools],
-                "result": result.model_dump(mode="json", by_alias=True),
-            }
-    print("RESULT", json.dumps(outcome), flush=True)
 
 
-asyncio.run(main(*sys.argv[1:]))
+class Answers:
+    """What the client answers when a server asks; each question is noted."""
+
+    def __init__(self):
+        self.asked = []
+
+    async def elicit(self, context, params):
+        self.asked.append("elicitation/create")
+        wanted = params.requested_schema["properties"]
+        return ElicitResult(
+            action="accept", content={field: value for field, value in PERSON.items() if field in wanted}
+        )
+
+    async def sample(self, context, params):
+        self.asked.append("sampling/createMessage")
+        content = TextContent(type="text", text="Paris")
+        return CreateMessageResult(role="assistant", model="end-to-end", stop_reason="endTurn", content=content)
+
+
+async def outcome(client, answers, call):
+    progress = []
+    answers.asked.clear()
+
+    async def note(done, total, message):
+        progress.append(done)
+
+    try:
+        result = await client.call_tool(call["tool"], call["arguments"], progress_callback=note)
+        text = "\n".join(getattr(block, "text", block.type) for block in result.content)
+    except Exception as failure:
+        text = f"failed: {failure}"
+    return {"text": text, "progress": progress, "asked": list(answers.asked)}
+
+
+async def observe(entry, auth):
+    answers = Answers()
+    async with httpx2.AsyncClient(auth=auth, timeout=60) as http:
+        async with Client(
+            streamable_http_client(entry["url"], http_client=http),
+            mode=MODES[entry["era"]],
+            elicitation_callback=answers.elicit,
+            sampling_callback=answers.sample,
+        ) as client:
+            tools = [tool.name for tool in (await client.list_tools()).tools]
+            outcomes = {name: await outcome(client, answers, call) for name, call in entry["calls"].items()}
+            version = client.protocol_version
+    observed = {"server": entry["server"], "era": entry["era"], "version": version}
+    print("OBSERVED", json.dumps(observed | {"tools": tools, "outcomes": outcomes}), flush=True)
+
+
+async def main(plan):
+    authorizations = {}
+    for entry in json.loads(plan):
+        if entry["url"] not in authorizations:
+            authorizations[entry["url"]] = await authorization(entry["url"])
+        await observe(entry, authorizations[entry["url"]])
+
+
+asyncio.run(main(sys.argv[1]))

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -29,10 +30,17 @@ class BrowserIT {
         Runtimes.chromium();
         URI everything = RunningGateway.shared().service("everything").orElseThrow();
 
-        RealClient.Outcome outcome = RealClient.node("typescript-sdk-2.mjs")
-                .call(this::withChromium, everything, "echo", "{\"message\": \"from Chromium\"}");
+        List<Observation> seen = new ArrayList<>();
+        var echo = new Child.Task("echo", Map.of("message", "from Chromium"), "Echo: from Chromium", List.of());
 
-        assertThat(outcome.text()).isEqualTo("Echo: from Chromium");
+        RealClient.node("typescript-sdk-2.mjs")
+                .observe(
+                        this::withChromium,
+                        List.of(new Observation.Plan(
+                                "everything", everything, Era.INITIALIZE, Map.of(Capability.TOOLS, echo))),
+                        seen::add);
+
+        assertThat(seen.getFirst().outcomes().get(Capability.TOOLS).text()).isEqualTo(echo.answer());
         assertThat(pages).hasSize(2);
         assertThat(pages.get(0).get("heading").asText()).contains("TypeScript SDK", "asks for access");
         assertThat(pages.get(1).get("heading").asText()).isEqualTo("Sign in on this machine");

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -31,17 +30,9 @@ class ConformanceIT {
     private static RunningGateway gateway;
 
     @BeforeAll
-    static void a_gateway_runs_with_the_fixtures_as_its_services() throws Exception {
+    static void the_suite_is_installed() throws Exception {
         suite = RealClient.conformanceSuite();
-        Path state = RunningGateway.newState();
-        gateway = RunningGateway.startOn(state, "--catalogue", catalogue(state).toString());
-    }
-
-    @AfterAll
-    static void the_gateway_stops() {
-        if (gateway != null) {
-            gateway.close();
-        }
+        gateway = RunningGateway.shared();
     }
 
     @ParameterizedTest
@@ -97,14 +88,5 @@ class ConformanceIT {
         Path folder = suite.folder().resolve("results").resolve(server + "-" + revision);
         Files.createDirectories(folder);
         return folder.toString();
-    }
-
-    private static Path catalogue(Path state) throws IOException {
-        Path fixtures = suite.folder();
-        return Files.writeString(state.resolve("conformance.json"), """
-                {"mcpServers": {
-                  "dual": {"command": "node", "args": ["%s"]},
-                  "initialize-only": {"command": "node", "args": ["%s"]}}}""".formatted(
-                        fixtures.resolve("dual.mjs"), fixtures.resolve("initialize-only.mjs")));
     }
 }

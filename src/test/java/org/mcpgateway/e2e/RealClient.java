@@ -1,6 +1,5 @@
 package org.mcpgateway.e2e;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -11,26 +10,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
  * A published MCP client, driven by one of the small scripts in {@code src/test/clients}: it discovers, registers,
- * prints the address where a person has to sign in, lists the tools and calls one.
+ * prints the address where a person has to sign in, and does what it is told in a plan.
  */
 record RealClient(List<String> command, Path folder) {
 
     private static final Path ROOT =
             Path.of(System.getProperty("gateway.root", "")).toAbsolutePath();
-
-    /** What the client saw. */
-    record Outcome(List<String> tools, JsonNode result) {
-
-        String text() {
-            return result.at("/content/0/text").asText();
-        }
-    }
 
     /** What is done with something that a client said. */
     @FunctionalInterface
@@ -48,13 +38,36 @@ record RealClient(List<String> command, Path folder) {
 
     /** The official conformance suite with the stdio servers it is run against; its own Node.js comes with it. */
     static RealClient conformanceSuite() throws IOException, InterruptedException {
+        return withItsOwnNode("node_modules/.bin/conformance");
+    }
+
+    /** A script that runs the command line of the Inspector, with the same Node.js. */
+    static RealClient inspector(String script) throws IOException, InterruptedException {
+        return withItsOwnNode(script);
+    }
+
+    /** A program written to this file beside the scripts. */
+    static RealClient node(String file, String program) throws IOException, InterruptedException {
+        RealClient client = node(file);
+        Files.writeString(client.folder().resolve(file), program);
+        return client;
+    }
+
+    /** A program written to this file beside the scripts. */
+    static RealClient python(String file, String program) throws IOException, InterruptedException {
+        RealClient client = python(file);
+        Files.writeString(client.folder().resolve(file), program);
+        return client;
+    }
+
+    private static RealClient withItsOwnNode(String script) throws IOException, InterruptedException {
         Runtimes.node();
         Path folder =
                 installed("conformance", List.of(List.of(Runtimes.npm().toString(), "ci", "--no-audit", "--no-fund")));
         return new RealClient(
                 List.of(
                         folder.resolve("node_modules/.bin/node").toString(),
-                        folder.resolve("node_modules/.bin/conformance").toString()),
+                        folder.resolve(script).toString()),
                 folder);
     }
 
@@ -78,20 +91,17 @@ record RealClient(List<String> command, Path folder) {
                 folder);
     }
 
-    /** Runs the client against a server; the person opens the address that it prints. */
-    Outcome call(Step<URI> person, URI server, String tool, String arguments, String... more)
+    /** Runs the client through these connections; the person opens the addresses that it prints. */
+    void observe(Step<URI> person, List<Observation.Plan> plans, Step<Observation> reader)
             throws IOException, InterruptedException {
-        List<String> line = new ArrayList<>(List.of(server.toString(), tool, arguments));
-        line.addAll(Arrays.asList(more));
-        var outcome = new ArrayList<Outcome>();
-        run(line, said -> {
+        var json = new ObjectMapper();
+        run(List.of(json.writeValueAsString(plans)), said -> {
             if (said.startsWith("AUTHORIZE ")) {
                 person.take(URI.create(said.substring("AUTHORIZE ".length())));
-            } else if (said.startsWith("RESULT ")) {
-                outcome.add(outcome(said.substring("RESULT ".length())));
+            } else if (said.startsWith("OBSERVED ")) {
+                reader.take(json.readValue(said.substring("OBSERVED ".length()), Observation.class));
             }
         });
-        return outcome.getFirst();
     }
 
     /** Runs the script to its end and hands over each line it prints. */
@@ -100,10 +110,9 @@ record RealClient(List<String> command, Path folder) {
         line.addAll(arguments);
         Path errors = Files.createTempFile(folder, "run", ".err");
         var builder = new ProcessBuilder(line).redirectError(errors.toFile());
-        builder.environment()
-                .put(
-                        "MCP_REMOTE_CONFIG_DIR",
-                        Files.createTempDirectory(folder, "credentials").toString());
+        String credentials = Files.createTempDirectory(folder, "credentials").toString();
+        builder.environment().put("MCP_REMOTE_CONFIG_DIR", credentials);
+        builder.environment().put("MCP_STORAGE_DIR", credentials); // of the Inspector
         Process process = builder.start();
         process.getOutputStream().close();
         try (var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
@@ -118,17 +127,15 @@ record RealClient(List<String> command, Path folder) {
         }
     }
 
-    private static Outcome outcome(String json) throws IOException {
-        JsonNode said = new ObjectMapper().readTree(json);
-        List<String> tools = new ArrayList<>();
-        said.get("tools").forEach(tool -> tools.add(tool.asText()));
-        return new Outcome(tools, said.get("result"));
+    /** Where the scripts of this kind are once they are installed. */
+    static Path folder(String name) {
+        return ROOT.resolve("target/e2e/clients").resolve(name);
     }
 
     /** Copies the scripts and installs the packages their lock file pins, once for each run of the tests. */
     private static synchronized Path installed(String name, List<List<String>> steps)
             throws IOException, InterruptedException {
-        Path folder = ROOT.resolve("target/e2e/clients").resolve(name);
+        Path folder = folder(name);
         boolean isNew = Files.notExists(folder.resolve("installed"));
         Files.createDirectories(folder);
         try (Stream<Path> files = Files.list(ROOT.resolve("src/test/clients").resolve(name))) {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -49,12 +50,19 @@ public final class RunningGateway implements AutoCloseable {
 
     /** Starts one on this state folder and waits until it says that it is ready. */
     public static RunningGateway startOn(Path state, String... options) throws IOException {
+        return startWith(Map.of(), state, options);
+    }
+
+    /** Starts one in this environment beside the ordinary one. */
+    static RunningGateway startWith(Map<String, String> environment, Path state, String... options) throws IOException {
         List<String> line = new ArrayList<>(List.of("run", "--output", "json", "--state", state.toString()));
         if (!Arrays.asList(options).contains("--port")) {
             line.addAll(List.of("--port", "0"));
         }
         line.addAll(Arrays.asList(options));
-        Process process = command(state, line.toArray(String[]::new)).start();
+        ProcessBuilder command = command(state, line.toArray(String[]::new));
+        command.environment().putAll(environment);
+        Process process = command.start();
         var reader = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         String said = reader.readLine();
         if (said == null) {
@@ -153,7 +161,8 @@ public final class RunningGateway implements AutoCloseable {
 
         private static RunningGateway start() {
             try {
-                RunningGateway gateway = RunningGateway.start();
+                RunningGateway gateway = RunningGateway.startOn(
+                        newState(), "--catalogue", TestCatalogue.written().toString());
                 Runtime.getRuntime().addShutdownHook(new Thread(gateway::stop));
                 return gateway;
             } catch (IOException e) {

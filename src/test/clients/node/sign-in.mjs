@@ -2,13 +2,16 @@
 // The address that the person must open is printed as "AUTHORIZE <url>".
 import { createServer } from 'node:http';
 
-export async function authorization() {
+/** One authorization for one server, kept for as long as this process lives. */
+async function authorization() {
   let arrived;
   const callback = new Promise((resolve) => (arrived = resolve));
   const listener = createServer((request, response) => {
     const url = new URL(request.url, redirectUrl);
-    response.end('You can close this window.');
-    if (url.pathname === '/callback') arrived(url.searchParams);
+    response.setHeader('Connection', 'close').end('You can close this window.');
+    if (url.pathname !== '/callback') return;
+    arrived(url.searchParams);
+    listener.unref(); // a browser may still want an icon
   });
   await new Promise((resolve) => listener.listen(0, '127.0.0.1', resolve));
   const redirectUrl = `http://127.0.0.1:${listener.address().port}/callback`;
@@ -32,27 +35,24 @@ export async function authorization() {
     saveDiscoveryState: (discovery) => void (kept.discovery = discovery),
     redirectToAuthorization: (url) => console.log(`AUTHORIZE ${url}`),
   };
-  return { provider, callback, close: () => listener.close() };
+  return { provider, callback };
 }
 
-/** Connects, lets the person sign in when the server wants it, lists the tools, calls one, and prints the outcome. */
-export async function callTool({ newClient, newTransport, finish, isUnauthorized, tool, argumentsOfTool }) {
-  const { provider, callback, close } = await authorization();
-  let client = newClient();
-  let transport = newTransport(provider);
+const authorizations = new Map();
+
+/** Connects a new client, and lets the person sign in the first time that the server wants it. */
+export async function signedIn(server, { newClient, newTransport, finish, isUnauthorized }) {
+  if (!authorizations.has(server)) authorizations.set(server, await authorization());
+  const { provider, callback } = authorizations.get(server);
+  const first = { client: newClient(), transport: newTransport(provider), provider };
   try {
-    await client.connect(transport);
+    await first.client.connect(first.transport);
+    return first;
   } catch (error) {
     if (!isUnauthorized(error)) throw error;
-    await finish(transport, await callback);
-    client = newClient();
-    transport = newTransport(provider);
-    await client.connect(transport);
+    await finish(first.transport, await callback);
   }
-  const { tools } = await client.listTools();
-  const result = await client.callTool({ name: tool, arguments: argumentsOfTool });
-  console.log(`RESULT ${JSON.stringify({ tools: tools.map(({ name }) => name), result })}`);
-  await transport.terminateSession?.();
-  await client.close();
-  close();
+  const second = { client: newClient(), transport: newTransport(provider), provider };
+  await second.client.connect(second.transport);
+  return second;
 }
