@@ -2,6 +2,7 @@ package org.mcpgateway.auth.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -9,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.mcpgateway.auth.support.AuthServer;
 import org.mcpgateway.auth.support.TestAuthorization;
 import org.mcpgateway.auth.support.TestBrowser;
+import org.mcpgateway.auth.support.TestClient;
 import org.mcpgateway.auth.support.TestClient.Answer;
 
 /** The way back from the identity provider: bound to the browser, once. */
@@ -62,6 +64,37 @@ class CallbackIT {
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.body()).contains("role=\"alert\"").doesNotContain("<b>root</b>");
+    }
+
+    @Test
+    void on_https_the_browser_is_bound_by_a_cookie_that_no_other_host_can_plant() {
+        String host = "auth.gateway.test";
+        try (AuthServer https = AuthServer.start(Map.of(
+                "GATEWAY_ISSUER", "https://" + host,
+                "LOCAL_IDENTITY", "false",
+                "GITHUB_CLIENT_ID", "Iv1.test",
+                "GITHUB_CLIENT_SECRET", "secret-of-the-test"))) {
+            String clientId = https.client()
+                    .json("/register", "{\"redirect_uris\":[\"http://127.0.0.1/callback\"]}", "Host", host)
+                    .json()
+                    .getString("client_id");
+            String request = TestClient.encode(
+                    "response_type", "code",
+                    "client_id", clientId,
+                    "redirect_uri", "http://127.0.0.1/callback",
+                    "code_challenge", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
+                    "code_challenge_method", "S256");
+
+            Answer page = https.client().get("/authorize?" + request, "Host", host);
+
+            assertThat(page.header("Set-Cookie"))
+                    .matches("__Host-gateway-browser=[A-Za-z0-9_-]{43};.*")
+                    .containsIgnoringCase("Path=/;")
+                    .containsIgnoringCase("Secure")
+                    .containsIgnoringCase("HttpOnly")
+                    .containsIgnoringCase("SameSite=Lax")
+                    .doesNotContainIgnoringCase("Domain");
+        }
     }
 
     private String signedIn() {

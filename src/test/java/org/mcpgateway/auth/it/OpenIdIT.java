@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.mcpgateway.auth.support.TestAuthorization.query;
 
+import io.jsonwebtoken.Jwts;
 import jakarta.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
@@ -37,6 +38,7 @@ class OpenIdIT {
     private static OpenIdSimulator corp;
     private static OpenIdSimulator partner;
     private static OpenIdSimulator asleep;
+    private static OpenIdSimulator elliptic;
     private static GitHubSimulator github;
     private static AuthServer server;
 
@@ -48,14 +50,17 @@ class OpenIdIT {
         partner = OpenIdSimulator.modern();
         asleep = OpenIdSimulator.modern();
         asleep.fail(Fault.DOWN);
+        elliptic = OpenIdSimulator.plain();
+        elliptic.rotateKey(Jwts.SIG.ES256);
         github = new GitHubSimulator();
         Map<String, String> settings = new HashMap<>(github.settings());
         settings.putAll(corp.settings("corp"));
         settings.putAll(partner.settings("partner"));
         settings.putAll(asleep.settings("asleep"));
+        settings.putAll(elliptic.settings("elliptic"));
         settings.put("LOCAL_IDENTITY", "false");
         settings.put("ALLOWED_GITHUB_USERS", "octocat");
-        settings.put("OIDC_PROVIDERS", "corp,partner,asleep");
+        settings.put("OIDC_PROVIDERS", "corp,partner,asleep,elliptic");
         settings.put("OIDC_CORP_ALLOWED_USERS", "alice");
         settings.put("OIDC_CORP_ALLOWED_EMAIL_DOMAINS", "corp.example");
         settings.put("OIDC_CORP_ALLOWED_GROUPS", "staff,realm-staff");
@@ -69,7 +74,7 @@ class OpenIdIT {
     @AfterAll
     static void stop() {
         server.close();
-        List.of(corp, partner, asleep).forEach(OpenIdSimulator::close);
+        List.of(corp, partner, asleep, elliptic).forEach(OpenIdSimulator::close);
         github.close();
     }
 
@@ -309,6 +314,16 @@ class OpenIdIT {
         }
 
         assertThat(partner.keyFetches()).isEqualTo(fetches);
+    }
+
+    @Test
+    void other_asymmetric_algorithms_that_the_provider_announces_are_taken() {
+        elliptic.signInAs(Map.of("sub", "9", "preferred_username", "frank"));
+        assertThat(signIn.result("elliptic")).containsKey("code");
+
+        elliptic.rotateKey(Jwts.SIG.EdDSA);
+
+        assertThat(new ProviderSignIn(server).result("elliptic")).containsKey("code");
     }
 
     @Test

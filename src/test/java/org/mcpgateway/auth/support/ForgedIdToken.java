@@ -4,6 +4,7 @@ import io.jsonwebtoken.JwtBuilder;
 import io.jsonwebtoken.Jwts;
 import io.jsonwebtoken.security.Jwks;
 import io.jsonwebtoken.security.Keys;
+import io.jsonwebtoken.security.SignatureAlgorithm;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.interfaces.RSAPublicKey;
@@ -58,8 +59,16 @@ public enum ForgedIdToken {
      * @param claims about the user
      * @param keyId of the key
      * @param key that signs
+     * @param algorithm of the key
      */
-    record Good(String issuer, String audience, String nonce, Map<String, Object> claims, String keyId, KeyPair key) {}
+    record Good(
+            String issuer,
+            String audience,
+            String nonce,
+            Map<String, Object> claims,
+            String keyId,
+            KeyPair key,
+            SignatureAlgorithm algorithm) {}
 
     /** The token in compact form. */
     String make(Good good) {
@@ -136,7 +145,10 @@ public enum ForgedIdToken {
                 String compact = rs256(named(jwt, good.keyId()), good.key());
                 yield compact.replaceFirst("\\.[^.]{4}", ".eyJh");
             }
-            default -> rs256(named(jwt, good.keyId()), good.key());
+            default ->
+                named(jwt, good.keyId())
+                        .signWith(good.key().getPrivate(), good.algorithm())
+                        .compact();
         };
     }
 

@@ -2,7 +2,9 @@ package org.mcpgateway.auth.support;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.jsonwebtoken.Jwts;
 import io.jsonwebtoken.security.Jwks;
+import io.jsonwebtoken.security.SignatureAlgorithm;
 import jakarta.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,6 +47,7 @@ public final class OpenIdSimulator implements AutoCloseable {
     private final boolean modern;
     private volatile KeyPair key = TestKeys.rsa();
     private volatile String keyId = "key-1";
+    private volatile SignatureAlgorithm algorithm = Jwts.SIG.RS256;
     private volatile Fault fault = Fault.NONE;
     private volatile ForgedIdToken idToken = ForgedIdToken.GOOD;
     private volatile Map<String, Object> claims = Map.of();
@@ -115,7 +118,13 @@ public final class OpenIdSimulator implements AutoCloseable {
 
     /** Signs with a new key from now on, and publishes no other. */
     public void rotateKey() {
-        key = TestKeys.rsa();
+        rotateKey(Jwts.SIG.RS256);
+    }
+
+    /** The same with a key for another algorithm. */
+    public void rotateKey(SignatureAlgorithm newAlgorithm) {
+        algorithm = newAlgorithm;
+        key = newAlgorithm.keyPair().build();
         keyId = "key-" + random.identifier();
     }
 
@@ -159,7 +168,7 @@ public final class OpenIdSimulator implements AutoCloseable {
                 .add("userinfo_endpoint", base + "/userinfo")
                 .add(
                         "id_token_signing_alg_values_supported",
-                        Json.createArrayBuilder(List.of("RS256", "HS256", "none")))
+                        Json.createArrayBuilder(List.of("RS256", "ES256", "EdDSA", "HS256", "none")))
                 .add(
                         "token_endpoint_auth_methods_supported",
                         Json.createArrayBuilder(List.of(modern ? "client_secret_post" : "client_secret_basic")))
@@ -208,7 +217,7 @@ public final class OpenIdSimulator implements AutoCloseable {
                 .add("token_type", "Bearer")
                 .add("expires_in", 60);
         if (fault != Fault.TOKENS_WITHOUT_ID_TOKEN) {
-            var good = new ForgedIdToken.Good(issuer(), CLIENT_ID, asked.get("nonce"), claims, keyId, key);
+            var good = new ForgedIdToken.Good(issuer(), CLIENT_ID, asked.get("nonce"), claims, keyId, key, algorithm);
             answer.add("id_token", idToken.make(good));
         }
         return json(200, answer.build().toString());
@@ -226,7 +235,7 @@ public final class OpenIdSimulator implements AutoCloseable {
     private Reply keys(HttpExchange exchange, Map<String, String> query) {
         keyFetches.incrementAndGet();
         String own = Jwks.json(Jwks.builder()
-                .key((RSAPublicKey) key.getPublic())
+                .key(key.getPublic())
                 .id(keyId)
                 .publicKeyUse("sig")
                 .build());
