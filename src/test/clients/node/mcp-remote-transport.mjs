@@ -17,7 +17,7 @@ export function startedByMcpRemote(args, listener = () => {}) {
     stderr: 'pipe',
   });
   createInterface({ input: transport.stderr }).on('line', (line) => {
-    const authorization = line.match(/https?:\/\/\S+\/authorize\?\S+/);
+    const authorization = line.match(/https?:\/\/\S+\/(?:authorize|device)\?\S+/);
     if (authorization) console.log(`AUTHORIZE ${authorization[0]}`);
     else console.error(line);
     listener(line);

@@ -1,14 +1,16 @@
 // mcp-remote with the TypeScript SDK, version 2, in front of it, in the only era that clients of stdio servers speak:
-// node mcp-remote.mjs PLAN
+// node mcp-remote.mjs PLAN [OPTION OF mcp-remote]…
 import { Client } from '@modelcontextprotocol/client';
 import { startedByMcpRemote } from './mcp-remote-transport.mjs';
 import { capabilities, observe } from './observe.mjs';
 
 const PROTOCOLS = { initialize: 'legacy', stateless: 'auto' };
 
-await observe(JSON.parse(process.argv[2]), async ({ url, era }, answers) => {
+const [plan, ...options] = process.argv.slice(2);
+
+await observe(JSON.parse(plan), async ({ url, era }, answers) => {
   let spoken;
-  const transport = startedByMcpRemote([url, '--protocol', PROTOCOLS[era]], (line) => {
+  const transport = startedByMcpRemote([url, '--protocol', PROTOCOLS[era], ...options], (line) => {
     spoken ??= line.match(/2026-07-28/)?.[0];
   });
   const client = new Client({ name: 'end-to-end', version: '1' }, { capabilities });

@@ -13,12 +13,17 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Somebody who opens an authorization address, allows, signs in by name, and follows to the client's redirect URI. */
+/**
+ * Somebody who opens an authorization address or a device's page, allows, signs in by name, and follows to the client's
+ * redirect URI or to the page that says it is done.
+ */
 final class Person implements RealClient.Step<URI>, AutoCloseable {
 
     private static final Pattern FORM = Pattern.compile("<form method=\"post\" action=\"([^\"]*)\"");
     private static final Pattern FIELD = Pattern.compile("<input [^>]*?name=\"([^\"]*)\" value=\"([^\"]*)\"");
-    private static final int MOST_PAGES = 4;
+    private static final Pattern BUTTON =
+            Pattern.compile("<button class=\"primary\" type=\"submit\" name=\"decision\" value=\"([^\"]*)\"");
+    private static final int MOST_PAGES = 5;
 
     private final String name;
     private final HttpClient browser = HttpClient.newBuilder()
@@ -55,7 +60,11 @@ final class Person implements RealClient.Step<URI>, AutoCloseable {
     }
 
     private String filledIn(String page) {
-        List<String> fields = new ArrayList<>(List.of("decision=approve"));
+        List<String> fields = new ArrayList<>();
+        Matcher button = BUTTON.matcher(page);
+        if (button.find()) {
+            fields.add("decision=" + button.group(1));
+        }
         Matcher field = FIELD.matcher(page);
         while (field.find()) {
             String value = field.group(1).equals("username") ? name : unescaped(field.group(2));

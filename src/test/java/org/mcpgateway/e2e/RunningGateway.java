@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -24,6 +25,12 @@ import java.util.stream.StreamSupport;
  * Most tests share one; a test that stops, kills or restarts it starts its own.
  */
 public final class RunningGateway implements AutoCloseable {
+
+    /** A client of the operator's that needs no person. */
+    public static final String MACHINE_CLIENT = "robot";
+
+    /** Its secret, made for one run. */
+    public static final String MACHINE_SECRET = UUID.randomUUID().toString();
 
     private static final Path ROOT =
             Path.of(System.getProperty("gateway.root", "")).toAbsolutePath();
@@ -80,6 +87,7 @@ public final class RunningGateway implements AutoCloseable {
                 .redirectError(errors(state).toFile());
         builder.environment().put("GATEWAY_BUILD", "never"); // the running build made the artefacts
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("MACHINE_CLIENTS", MACHINE_CLIENT + ":" + MACHINE_SECRET);
         return builder;
     }
 

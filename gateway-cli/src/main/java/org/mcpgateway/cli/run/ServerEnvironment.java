@@ -4,12 +4,21 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The whole environment of the server process: the settings of both WARs, and little else of ours. */
 final class ServerEnvironment {
 
     private static final List<String> INHERITED =
             List.of("PATH", "HOME", "USER", "LANG", "LC_ALL", "TZ", "TMPDIR", "JAVA_TOOL_OPTIONS");
+
+    /** What a developer may want otherwise than by default; everything else is decided here. */
+    private static final List<String> SETTINGS = List.of(
+            "ACCESS_TOKEN_LIFETIME",
+            "REFRESH_TOKEN_LIFETIME",
+            "CLIENT_LIFETIME",
+            "MACHINE_CLIENTS",
+            "RESOURCE_SERVERS");
 
     private final Map<String, String> inherited;
     private final StateFolder state;
@@ -26,7 +35,7 @@ final class ServerEnvironment {
     /** @param services the services that can run */
     Map<String, String> at(Address address, Collection<String> services) {
         Map<String, String> environment = new TreeMap<>();
-        INHERITED.stream()
+        Stream.concat(INHERITED.stream(), SETTINGS.stream())
                 .filter(inherited::containsKey)
                 .forEach(name -> environment.put(name, inherited.getOrDefault(name, "")));
         environment.put("GATEWAY_ISSUER", address.issuer());
