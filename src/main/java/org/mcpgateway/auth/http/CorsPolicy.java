@@ -25,6 +25,7 @@ public class CorsPolicy {
     static {
         METHODS.put("/.well-known/", "GET, HEAD");
         METHODS.put("/jwks", "GET, HEAD");
+        METHODS.put("/openapi.json", "GET, HEAD");
         METHODS.put("/register/", "GET, PUT, DELETE");
         METHODS.put("/register", "POST");
         METHODS.put("/token", "POST");
