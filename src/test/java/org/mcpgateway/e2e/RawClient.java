@@ -3,10 +3,12 @@ package org.mcpgateway.e2e;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -52,15 +54,44 @@ final class RawClient {
      * @param arguments JSON
      */
     RawCall call(String id, String tool, String arguments) {
-        String params = "{\"name\":\"" + tool + "\",\"arguments\":" + arguments + ",\"_meta\":{\"progressToken\":" + id
-                + claim() + "}}";
-        String message = "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"tools/call\",\"params\":" + params + "}";
+        return RawCall.start(HTTP, posting(id, tool, arguments));
+    }
+
+    /**
+     * Sends a tool call and reads nothing of what comes of it.
+     *
+     * @return the connection, open
+     */
+    Socket callWithoutReading(String tool, String arguments) throws IOException {
+        HttpRequest request = posting("1", tool, arguments);
+        byte[] body = message("1", tool, arguments).getBytes(StandardCharsets.UTF_8);
+        var head = new StringBuilder("POST " + service.getPath() + " HTTP/1.1\r\n");
+        head.append("Host: ").append(service.getAuthority()).append("\r\n");
+        head.append("Content-Length: ").append(body.length).append("\r\n");
+        request.headers()
+                .map()
+                .forEach((name, values) ->
+                        head.append(name).append(": ").append(values.getFirst()).append("\r\n"));
+        Socket connection = new Socket(service.getHost(), service.getPort());
+        connection.getOutputStream().write((head + "\r\n").getBytes(StandardCharsets.US_ASCII));
+        connection.getOutputStream().write(body);
+        connection.getOutputStream().flush();
+        return connection;
+    }
+
+    private HttpRequest posting(String id, String tool, String arguments) {
         HttpRequest.Builder request = request().header("Content-Type", "application/json");
         if (era == Era.STATELESS) {
             request.header("Mcp-Method", "tools/call").header("Mcp-Name", tool);
         }
-        return RawCall.start(
-                HTTP, request.POST(HttpRequest.BodyPublishers.ofString(message)).build());
+        return request.POST(HttpRequest.BodyPublishers.ofString(message(id, tool, arguments)))
+                .build();
+    }
+
+    private String message(String id, String tool, String arguments) {
+        String params = "{\"name\":\"" + tool + "\",\"arguments\":" + arguments + ",\"_meta\":{\"progressToken\":" + id
+                + claim() + "}}";
+        return "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"tools/call\",\"params\":" + params + "}";
     }
 
     /** Calls a tool that answers at once, and gives its text. */

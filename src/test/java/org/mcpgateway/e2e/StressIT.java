@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.Socket;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -123,6 +124,21 @@ class StressIT {
             assertThat(answer.text()).isEqualTo("call " + number);
             assertThat(answer.last().get("id").asInt()).isEqualTo(number);
         });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_connection_that_nobody_reads_holds_up_no_other_call(Era era) throws Exception {
+        RawClient client = connect(ada, era);
+        String large = "{\"text\":\"" + "x".repeat(12 * MEBIBYTE) + "\"}";
+
+        try (Socket unread = client.callWithoutReading("echo", large);
+                Socket another = client.callWithoutReading("echo", large)) {
+            for (int i = 0; i < 10; i++) {
+                assertThat(client.text("echo", Map.of("text", "call " + i))).isEqualTo("call " + i);
+            }
+            assertThat(List.of(unread.isConnected(), another.isConnected())).containsOnly(true);
+        }
     }
 
     @ParameterizedTest

@@ -49,8 +49,8 @@ public class SessionEndpoint {
         AsyncResponse sink = AsyncResponse.start(request, response);
         try {
             if (lastEvent == null) {
-                session.listen(sink);
-            } else if (!session.resume(lastEvent, sink)) {
+                session.listen(new QueuedSink(sink));
+            } else if (!session.resume(lastEvent, new QueuedSink(sink))) {
                 sink.json(
                         404,
                         JsonRpcError.message(null, JsonRpcError.SERVER_ERROR, "Last-Event-ID names no stream here"));
@@ -81,7 +81,7 @@ public class SessionEndpoint {
             return;
         }
         if (message instanceof JsonRpcMessage.Request call) {
-            session.call(call, AsyncResponse.start(request, response));
+            session.call(call, new QueuedSink(AsyncResponse.start(request, response)));
             return;
         }
         try {
@@ -101,7 +101,7 @@ public class SessionEndpoint {
         try {
             Session session = sessions.open(service, principals.of(request), principals.caller(request));
             response.setHeader(SESSION_HEADER, session.id());
-            session.call(call, AsyncResponse.start(request, response));
+            session.call(call, new QueuedSink(AsyncResponse.start(request, response)));
         } catch (SessionLimitException e) {
             response.setHeader("Retry-After", "10");
             JsonError.send(response, 503, JsonRpcError.SERVER_ERROR, String.valueOf(e.getMessage()));
