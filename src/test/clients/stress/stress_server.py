@@ -6,14 +6,18 @@ It reads and answers line by line, with nothing between it and the bytes of its 
 import json
 import os
 import sys
+import threading
 
 held = []
+ticking = []
+speaking = threading.Lock()
 
 
 def say(message, ascii_only=False):
     line = json.dumps({"jsonrpc": "2.0"} | message, ensure_ascii=ascii_only, separators=(",", ":"))
-    sys.stdout.buffer.write(line.encode() + b"\n")
-    sys.stdout.buffer.flush()
+    with speaking:
+        sys.stdout.buffer.write(line.encode() + b"\n")
+        sys.stdout.buffer.flush()
 
 
 def answer(request, text, ascii_only=False):
@@ -47,14 +51,34 @@ def hold(request, text=""):
 
 
 def release(request, steps):
-    """Lets every held call make so many steps, all in turns, and end; the last comes first."""
+    """Lets every held call make so many steps, all in turns, and end, the last one first; and those that tick."""
     for step in range(1, steps + 1):
         for waiting, _ in held:
             progress(waiting, step)
     for waiting, text in reversed(held):
         answer(waiting, text)
     held.clear()
+    for released, worker in ticking:
+        released.set()
+        worker.join()
+    ticking.clear()
     answer(request, "released")
+
+
+def tick(request):
+    """Tells a step every now and then until it is released, and then how many there were."""
+    released = threading.Event()
+
+    def steps():
+        done = 0
+        while not released.wait(0.05):
+            done += 1
+            progress(request, done)
+        answer(request, str(done))
+
+    worker = threading.Thread(target=steps)
+    ticking.append((released, worker))
+    worker.start()
 
 
 def environment(request):
@@ -69,7 +93,7 @@ def process(request):
     answer(request, str(os.getpid()))
 
 
-TOOLS = {tool.__name__: tool for tool in (echo, complain, hold, release, environment, process)}
+TOOLS = {tool.__name__: tool for tool in (echo, complain, hold, release, tick, environment, process)}
 
 
 def list_tools():

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -84,6 +85,46 @@ class FailuresIT {
             assertThat(call.answer().text()).isEqualTo("held");
             assertThat(call.answer().progress()).containsExactly(1, 2, 3);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void while_Redis_is_silent_open_streams_go_on_and_new_requests_are_told_to_come_back(Era era) throws Exception {
+        try (var ada = signIn("ada")) {
+            RawClient client = RawClient.connect(ada, service(), era);
+            RawCall call = client.call("1", "tick", "{}");
+            call.next();
+            long redis = redis().pid();
+
+            signal("STOP", redis);
+            try {
+                await().atMost(PATIENCE)
+                        .untilAsserted(() -> assertThat(refusal(client)).isEqualTo("503, come back"));
+                int sofar = call.sofar().size();
+                await().atMost(PATIENCE).until(() -> call.sofar().size() > sofar);
+            } finally {
+                signal("CONT", redis);
+            }
+
+            await().atMost(PATIENCE)
+                    .until(() -> client.call("2", "echo", "{\"text\":\"back\"}").status() == 200);
+            assertThat(client.text("release", Map.of("steps", 0))).isEqualTo("released");
+            int steps = Integer.parseInt(call.answer().text());
+            assertThat(call.answer().progress())
+                    .isEqualTo(IntStream.rangeClosed(2, steps).boxed().toList());
+        }
+    }
+
+    private static String refusal(RawClient client) {
+        RawCall refused = client.call("3", "echo", "{\"text\":\"now?\"}");
+        return refused.status() + (refused.header("Retry-After").isPresent() ? ", come back" : "");
+    }
+
+    private static void signal(String signal, long pid) throws Exception {
+        assertThat(new ProcessBuilder("kill", "-" + signal, Long.toString(pid))
+                        .start()
+                        .waitFor())
+                .isZero();
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -25,7 +26,7 @@ final class RawCall {
 
     private final BlockingQueue<JsonNode> messages = new LinkedBlockingQueue<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
-    private final CompletableFuture<Integer> status = new CompletableFuture<>();
+    private final CompletableFuture<HttpResponse<?>> head = new CompletableFuture<>();
 
     private RawCall() {}
 
@@ -81,11 +82,19 @@ final class RawCall {
     /** Waits for the end of the response; what {@link #next} has taken is not in it. */
     Answer answer() {
         ended.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
-        return new Answer(status.join(), new ArrayList<>(messages));
+        return new Answer(status(), new ArrayList<>(messages));
     }
 
     int status() {
-        return status.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+        return head().statusCode();
+    }
+
+    Optional<String> header(String name) {
+        return head().headers().firstValue(name);
+    }
+
+    private HttpResponse<?> head() {
+        return head.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
     }
 
     /** The messages so far. */
@@ -99,7 +108,7 @@ final class RawCall {
     }
 
     private void read(HttpResponse<InputStream> response) {
-        status.complete(response.statusCode());
+        head.complete(response);
         try (var lines = new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 String json = line.startsWith("data: ") ? line.substring("data: ".length()) : line;
@@ -114,7 +123,7 @@ final class RawCall {
     }
 
     private void fail(Throwable failure) {
-        status.completeExceptionally(failure);
+        head.completeExceptionally(failure);
         ended.completeExceptionally(failure);
     }
 }
