@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -28,10 +30,12 @@ public class Catalogue {
     private static final long LOOK_SECONDS = 2;
 
     private final Optional<Path> file;
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("catalogue-watch").daemon().factory());
     private volatile Map<String, Service> services = Map.of();
     private volatile @Nullable FileTime readAt;
+    private volatile @Nullable String problem;
 
     /** Reads the file; one that cannot be read stops the deployment. */
     @Inject
@@ -45,6 +49,18 @@ public class Catalogue {
                 throw new InvalidCatalogueException("MCP_CATALOGUE cannot be read: " + path);
             }
         });
+    }
+
+    /** Hears that the services are other ones now. */
+    @FunctionalInterface
+    public interface Listener {
+        /**
+         * They have been replaced.
+         *
+         * @param before by name
+         * @param now by name
+         */
+        void changed(Map<String, Service> before, Map<String, Service> now);
     }
 
     @PostConstruct
@@ -68,22 +84,49 @@ public class Catalogue {
         return services.values();
     }
 
-    private void look() {
+    /** Why the file as it is now is not in force; empty when it is. */
+    public Optional<String> problem() {
+        return Optional.ofNullable(problem);
+    }
+
+    /** Tells of every change from now on. */
+    public void onChange(Listener listener) {
+        listeners.add(listener);
+    }
+
+    /** Takes up the file if it has changed. */
+    void look() {
         try {
             if (file.isPresent()) {
                 FileTime changedAt = Files.getLastModifiedTime(file.get());
                 if (!changedAt.equals(readAt)) {
                     readAt = changedAt;
-                    services = CatalogueFile.parse(Files.readString(file.get()));
-                    LOG.log(System.Logger.Level.INFO, "event=catalogue-reloaded services={0}", services.keySet());
+                    replace(CatalogueFile.parse(Files.readString(file.get())));
                 }
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
+            keep("it cannot be read: " + e.getClass().getSimpleName());
+        } catch (RuntimeException e) {
+            keep(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void replace(Map<String, Service> now) {
+        Map<String, Service> before = services;
+        services = now;
+        problem = null;
+        LOG.log(System.Logger.Level.INFO, "event=catalogue-reloaded services={0}", now.keySet());
+        listeners.forEach(listener -> listener.changed(before, now));
+    }
+
+    private void keep(String reason) {
+        if (!reason.equals(problem)) {
+            problem = reason;
             LOG.log(
                     System.Logger.Level.ERROR,
                     "event=catalogue-invalid file={0} reason=\"{1}\" kept=\"the services before\"",
                     file.map(Path::toString).orElse(""),
-                    e.getMessage());
+                    reason);
         }
     }
 }

@@ -4,6 +4,8 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** One service of the catalogue, by how it runs. Texts may hold the placeholders of {@link Template}. */
 public sealed interface Service {
@@ -29,7 +31,16 @@ public sealed interface Service {
             Map<String, Template> environment,
             Optional<Template> folder,
             ServiceOptions options)
-            implements Service {}
+            implements Service {
+
+        /** Whether one caller's child is another one than another caller's. */
+        public boolean differsByCaller() {
+            return options.identity().contains(ServiceOptions.IdentityForm.ENVIRONMENT)
+                    || Stream.of(command.stream(), environment.values().stream(), folder.stream())
+                            .flatMap(Function.identity())
+                            .anyMatch(Template::differsByCaller);
+        }
+    }
 
     /**
      * A server elsewhere that speaks Streamable HTTP.

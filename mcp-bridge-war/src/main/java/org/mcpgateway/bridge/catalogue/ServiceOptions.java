@@ -1,16 +1,25 @@
 package org.mcpgateway.bridge.catalogue;
 
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import org.mcpgateway.bridge.server.ResourceLimits;
 
 /**
  * What the gateway does for a service besides running it; {@code gateway.services.NAME} in the catalogue.
  *
  * @param identity {@code identity}: how the server learns who is calling
+ * @param timeout {@code timeout}: the longest silence in a call, in seconds; zero: none; empty: that of the bridge
+ * @param traceContext {@code traceContext}: whether W3C trace context of HTTP requests is passed on to the server
+ * @param children how its child processes are kept
  */
-public record ServiceOptions(Set<IdentityForm> identity) {
+public record ServiceOptions(
+        Set<IdentityForm> identity, Optional<Duration> timeout, boolean traceContext, ChildOptions children) {
 
     /** Nothing. */
-    public static final ServiceOptions NONE = new ServiceOptions(Set.of());
+    public static final ServiceOptions NONE = new ServiceOptions(
+            Set.of(), Optional.empty(), false, new ChildOptions(0, OptionalInt.empty(), ResourceLimits.NONE));
 
     public ServiceOptions {
         identity = Set.copyOf(identity);
@@ -23,4 +32,13 @@ public record ServiceOptions(Set<IdentityForm> identity) {
         /** {@code params._meta["org.mcpgateway/caller"]} of every request. */
         META
     }
+
+    /**
+     * How the child processes of a service are kept.
+     *
+     * @param spares {@code warmSpare}: children that are started ahead of need
+     * @param most {@code limits.children}: that run at a time, spares included; empty: the limit of the bridge
+     * @param limits {@code limits}: what each process may use
+     */
+    public record ChildOptions(int spares, OptionalInt most, ResourceLimits limits) {}
 }

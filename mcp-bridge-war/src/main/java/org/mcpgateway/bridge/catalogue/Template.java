@@ -7,22 +7,23 @@ import java.util.regex.Pattern;
 
 /**
  * A text of the catalogue with placeholders: {@code ${user.id}}, {@code ${user.name}}, {@code ${user.email}},
- * {@code ${client.id}}, {@code ${session}} and {@code ${secret:NAME}}.
+ * {@code ${client.id}}, {@code ${session}}, {@code ${secret:NAME}} and {@code ${user.secret:NAME}}.
  *
  * @param text as it stands in the file
  */
 public record Template(String text) {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}");
-    private static final Pattern SECRET = Pattern.compile("secret:[A-Za-z0-9_]{1,64}");
+    private static final Pattern SECRET = Pattern.compile("(user\\.)?secret:[A-Za-z0-9_]{1,64}");
     private static final Set<String> NAMES = Set.of("user.id", "user.name", "user.email", "client.id", "session");
 
     /** @throws IllegalArgumentException when a placeholder is none of the known ones; the message names it */
     public Template {
         PLACEHOLDER.matcher(text).results().map(match -> match.group(1)).forEach(name -> {
             if (!NAMES.contains(name) && !SECRET.matcher(name).matches()) {
-                throw new IllegalArgumentException("the placeholder ${" + name + "} is not known; there are ${user.id},"
-                        + " ${user.name}, ${user.email}, ${client.id}, ${session} and ${secret:NAME}");
+                throw new IllegalArgumentException(
+                        "the placeholder ${" + name + "} is not known; there are ${user.id},"
+                                + " ${user.name}, ${user.email}, ${client.id}, ${session}, ${secret:NAME} and ${user.secret:NAME}");
             }
         });
     }
@@ -30,6 +31,14 @@ public record Template(String text) {
     /** Whether it differs from session to session. */
     public boolean isPerSession() {
         return text.contains("${session}");
+    }
+
+    /** Whether it differs from caller to caller, or from session to session. */
+    public boolean differsByCaller() {
+        return PLACEHOLDER
+                .matcher(text)
+                .results()
+                .anyMatch(match -> !match.group(1).startsWith("secret:"));
     }
 
     /** Whether it has placeholders at all. */

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param limits what one client, one service and all together may use
  * @param fetch how the native fetch server reads the web
  * @param secrets what {@code ${secret:NAME}} of the catalogue stands for
+ * @param children how many child processes there may be
  */
 public record BridgeConfig(
         Optional<Path> catalogue,
@@ -24,7 +25,8 @@ public record BridgeConfig(
         GuardSettings guard,
         LimitSettings limits,
         FetchSettings fetch,
-        SecretSource secrets) {
+        SecretSource secrets,
+        ChildSettings children) {
 
     /**
      * Against DNS rebinding and foreign pages (MCP, basic/transports, Security).

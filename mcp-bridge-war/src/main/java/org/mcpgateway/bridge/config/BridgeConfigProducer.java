@@ -51,7 +51,12 @@ public class BridgeConfigProducer {
                         reader.flag("MCP_FETCH_IGNORE_ROBOTS"),
                         reader.number("MCP_FETCH_MAX_BYTES", 5 * MEBIBYTE, 1024),
                         Duration.ofSeconds(reader.number("MCP_FETCH_TIMEOUT", 30, 1))),
-                secrets(reader));
+                secrets(reader),
+                new ChildSettings(
+                        reader.number("MCP_MAX_CHILDREN", 1000, 1),
+                        reader.number("MCP_MAX_CHILDREN_PER_USER", 100, 1),
+                        reader.number("MCP_MAX_CHILDREN_PER_SERVICE", 500, 1),
+                        Duration.ofSeconds(reader.number("MCP_CHILD_BACKOFF_MAX", 60, 1))));
     }
 
     void atDeployment(@Observes @Initialized(ApplicationScoped.class) Object event) {
@@ -74,6 +79,12 @@ public class BridgeConfigProducer {
     @Singleton
     SecretSource secrets() {
         return config.secrets();
+    }
+
+    @Produces
+    @Singleton
+    ChildSettings children() {
+        return config.children();
     }
 
     @Produces

@@ -5,5 +5,6 @@ package org.mcpgateway.bridge.era;
  *
  * @param service the name in the catalogue
  * @param principal the user's id, or a constant where nobody signs in
+ * @param definition tells a service as it is now from what it was before the catalogue changed
  */
-public record ServerKey(String service, String principal) {}
+public record ServerKey(String service, String principal, int definition) {}

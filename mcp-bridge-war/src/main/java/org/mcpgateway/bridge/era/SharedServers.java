@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import org.mcpgateway.bridge.server.ServerUnavailableException;
 
 /** The running servers of the stateless clients, one for each service and principal. */
 final class SharedServers {
@@ -41,10 +42,11 @@ final class SharedServers {
         try {
             return theirs.join();
         } catch (CompletionException failed) {
-            if (failed.getCause() instanceof StatelessException known) {
-                throw known;
+            switch (failed.getCause()) {
+                case StatelessException known -> throw known;
+                case ServerUnavailableException unavailable -> throw unavailable;
+                case null, default -> throw failed;
             }
-            throw failed;
         }
     }
 

@@ -24,6 +24,7 @@ import org.mcpgateway.bridge.jsonrpc.JsonRpcMessage;
 import org.mcpgateway.bridge.jsonrpc.RawJson;
 import org.mcpgateway.bridge.server.LinkListener;
 import org.mcpgateway.bridge.server.McpServerLink;
+import org.mcpgateway.bridge.server.ServerBusyException;
 import org.mcpgateway.bridge.server.ServerUnavailableException;
 
 /**
@@ -64,6 +65,7 @@ public final class GroupLink implements McpServerLink, Member.Words {
     /**
      * Starts all the members that can be started.
      *
+     * @throws ServerBusyException when a limit of servers is reached: part of a group would look like all of it
      * @throws ServerUnavailableException when none can
      */
     public static GroupLink open(String group, Map<String, Opener> openers, LinkListener listener) {
@@ -74,6 +76,11 @@ public final class GroupLink implements McpServerLink, Member.Words {
                 member.began(opener.open(member));
                 link.members.put(name, member);
             } catch (ServerUnavailableException e) {
+                if (e instanceof ServerBusyException busy && busy.reason() == ServerBusyException.Reason.FULL) {
+                    link.closed.set(true);
+                    link.members.values().forEach(Member::close);
+                    throw e;
+                }
                 System.getLogger(GroupLink.class.getName())
                         .log(System.Logger.Level.WARNING, "event=member-not-started member=" + name, e);
             }

@@ -41,6 +41,13 @@ final class AsyncResponse implements Sink {
         }
     }
 
+    /** Says when to try again, in seconds; to be called before the status is sent. */
+    synchronized void retryAfter(long seconds) {
+        if (!ended) {
+            response.setHeader("Retry-After", Long.toString(seconds));
+        }
+    }
+
     /** Answers with a status and no body. */
     synchronized void status(int status) {
         if (!ended) {

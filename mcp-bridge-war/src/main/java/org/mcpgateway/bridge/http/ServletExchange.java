@@ -18,6 +18,8 @@ final class ServletExchange implements Exchange {
     private static final byte[] COMMENT = ": keepalive\n\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] EVENT = "event: message\ndata: ".getBytes(StandardCharsets.US_ASCII);
 
+    private static final long BUSY_SECONDS = 10;
+
     private final TreeMap<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final AsyncResponse response;
 
@@ -38,6 +40,9 @@ final class ServletExchange implements Exchange {
 
     @Override
     public void respond(int status, byte[] json) throws IOException {
+        if (status == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
+            response.retryAfter(BUSY_SECONDS);
+        }
         response.json(status, json);
     }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.mcpgateway.bridge.catalogue.Service;
 import org.mcpgateway.bridge.jsonrpc.JsonRpcError;
 import org.mcpgateway.bridge.jsonrpc.JsonRpcMessage;
+import org.mcpgateway.bridge.server.ServerBusyException;
 import org.mcpgateway.bridge.server.ServerUnavailableException;
 import org.mcpgateway.bridge.session.Session;
 import org.mcpgateway.bridge.session.SessionKey;
@@ -104,6 +105,9 @@ public class SessionEndpoint {
             session.call(call, new QueuedSink(AsyncResponse.start(request, response)));
         } catch (SessionLimitException e) {
             response.setHeader("Retry-After", "10");
+            JsonError.send(response, 503, JsonRpcError.SERVER_ERROR, String.valueOf(e.getMessage()));
+        } catch (ServerBusyException e) {
+            response.setHeader("Retry-After", Long.toString(e.retryAfterSeconds()));
             JsonError.send(response, 503, JsonRpcError.SERVER_ERROR, String.valueOf(e.getMessage()));
         } catch (ServerUnavailableException e) {
             JsonError.send(response, 502, JsonRpcError.INTERNAL_ERROR, String.valueOf(e.getMessage()));

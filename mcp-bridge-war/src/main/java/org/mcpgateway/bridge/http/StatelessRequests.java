@@ -20,6 +20,7 @@ import org.mcpgateway.bridge.jsonrpc.JsonRpcMessage;
 import org.mcpgateway.bridge.jsonrpc.RawJson;
 import org.mcpgateway.bridge.launch.ServerLinks;
 import org.mcpgateway.bridge.server.Caller;
+import org.mcpgateway.bridge.server.ServerBusyException;
 import org.mcpgateway.bridge.server.ServerUnavailableException;
 
 /** The stateless era (MCP 2026-07-28): each request stands for itself, and waits on a virtual thread of its own. */
@@ -64,9 +65,9 @@ public class StatelessRequests {
 
     /** Answers one message, after the servlet has returned. */
     void post(Service service, byte[] body, HttpServletRequest request, HttpServletResponse response) {
-        ServerKey key = new ServerKey(service.name(), principals.of(request));
+        ServerKey key = new ServerKey(service.name(), principals.of(request), service.hashCode());
         Caller caller = principals.caller(request);
-        ServerOpener opener = listener -> links.open(service, caller, "shared", listener);
+        ServerOpener opener = listener -> links.openShared(service, caller, listener);
         AsyncResponse answer = AsyncResponse.start(request, response);
         ServletExchange exchange = new ServletExchange(request, answer);
         threads.execute(() -> serve(key, opener, exchange, answer, body));
@@ -76,6 +77,9 @@ public class StatelessRequests {
             ServerKey key, ServerOpener opener, ServletExchange exchange, AsyncResponse answer, byte[] body) {
         try {
             endpoint.serve(key, opener, exchange, body);
+        } catch (ServerBusyException e) {
+            answer.retryAfter(e.retryAfterSeconds());
+            fail(answer, 503, body, String.valueOf(e.getMessage()));
         } catch (ServerUnavailableException e) {
             fail(answer, 502, body, String.valueOf(e.getMessage()));
         } catch (IOException e) {

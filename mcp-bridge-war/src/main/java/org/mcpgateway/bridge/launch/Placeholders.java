@@ -5,18 +5,24 @@ import org.mcpgateway.bridge.catalogue.Template;
 import org.mcpgateway.bridge.config.SecretSource;
 import org.mcpgateway.bridge.server.Caller;
 import org.mcpgateway.bridge.server.ServerUnavailableException;
+import org.mcpgateway.bridge.vault.UserSecrets;
 
 /** Fills the placeholders of the catalogue for one caller and session. */
 final class Placeholders {
 
     private static final String SAFE = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789@_+";
 
+    private static final String SECRET = "secret:";
+    private static final String USER_SECRET = "user.secret:";
+
     private final SecretSource secrets;
+    private final UserSecrets userSecrets;
     private final Caller caller;
     private final String session;
 
-    Placeholders(SecretSource secrets, Caller caller, String session) {
+    Placeholders(SecretSource secrets, UserSecrets userSecrets, Caller caller, String session) {
         this.secrets = secrets;
+        this.userSecrets = userSecrets;
         this.caller = caller;
         this.session = session;
     }
@@ -37,7 +43,7 @@ final class Placeholders {
      * @throws ServerUnavailableException when a value is missing
      */
     String segment(Template template) {
-        return template.fill(name -> name.startsWith("secret:") ? value(name) : escaped(value(name)));
+        return template.fill(name -> name.startsWith(SECRET) ? value(name) : escaped(value(name)));
     }
 
     private String value(String name) {
@@ -47,7 +53,10 @@ final class Placeholders {
             case "user.email" -> caller.email();
             case "client.id" -> caller.clientId();
             case "session" -> session;
-            default -> secret(name.substring("secret:".length()));
+            default ->
+                name.startsWith(USER_SECRET)
+                        ? userSecrets.require(caller.id(), name.substring(USER_SECRET.length()))
+                        : secret(name.substring(SECRET.length()));
         };
         if (value.isEmpty()) {
             throw new ServerUnavailableException("the service needs " + name + ", which the caller does not have");

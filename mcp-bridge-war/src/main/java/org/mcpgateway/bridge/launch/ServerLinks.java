@@ -3,91 +3,94 @@ package org.mcpgateway.bridge.launch;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
-import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.mcpgateway.bridge.catalogue.Service;
 import org.mcpgateway.bridge.catalogue.ServiceOptions.IdentityForm;
-import org.mcpgateway.bridge.catalogue.Template;
 import org.mcpgateway.bridge.config.BridgeConfig;
-import org.mcpgateway.bridge.config.SecretSource;
 import org.mcpgateway.bridge.group.GroupLink;
 import org.mcpgateway.bridge.remote.RemoteServers;
 import org.mcpgateway.bridge.server.Caller;
-import org.mcpgateway.bridge.server.ChildCommand;
 import org.mcpgateway.bridge.server.InProcessServer;
 import org.mcpgateway.bridge.server.LinkListener;
 import org.mcpgateway.bridge.server.McpServerLink;
 import org.mcpgateway.bridge.server.ServerUnavailableException;
-import org.mcpgateway.bridge.server.StdioLink;
+import org.mcpgateway.bridge.supervision.OpenLinks;
+import org.mcpgateway.bridge.supervision.WatchedLink;
 
 /** Starts whatever a service of the catalogue is: a child process, a server elsewhere or inside, or a group of them. */
 @ApplicationScoped
 public class ServerLinks {
 
     private final Map<String, InProcessServer> inProcess;
+    private final ChildLauncher children;
     private final RemoteServers remote;
-    private final SecretSource secrets;
-    private final int longestLine;
+    private final PlaceholderValues values;
+    private final OpenLinks links;
+    private final Duration longestSilence;
 
     @Inject
     public ServerLinks(
             Instance<InProcessServer> inProcess,
+            ChildLauncher children,
             RemoteServers remote,
-            SecretSource secrets,
+            PlaceholderValues values,
+            OpenLinks links,
             BridgeConfig.LimitSettings limits) {
         this.inProcess = inProcess.stream().collect(Collectors.toMap(InProcessServer::name, Function.identity()));
+        this.children = children;
         this.remote = remote;
-        this.secrets = secrets;
-        this.longestLine = limits.messageBytes();
+        this.values = values;
+        this.links = links;
+        this.longestSilence = limits.call();
     }
 
     /**
-     * Starts a server of the service.
+     * Starts a server of the service for one session.
      *
      * @param caller on whose behalf
-     * @param session names the session, or the user who shares the server, in the log and in folders
+     * @param session names the session in the log and in folders
+     * @throws org.mcpgateway.bridge.server.ServerBusyException when it cannot be started now, but may be later
      * @throws ServerUnavailableException when it cannot be started
      */
     public McpServerLink open(Service service, Caller caller, String session, LinkListener listener) {
-        McpServerLink link = switch (service) {
-            case Service.Stdio stdio -> child(stdio, caller, session, listener);
-            case Service.Http http -> remote(http, caller, session, listener);
+        return open(new Opening(service, caller, session, false), listener);
+    }
+
+    /** The same for the requests of stateless clients, which share it. */
+    public McpServerLink openShared(Service service, Caller caller, LinkListener listener) {
+        String name = "shared-" + UUID.randomUUID().toString().substring(0, 8);
+        return open(new Opening(service, caller, name, true), listener);
+    }
+
+    private McpServerLink open(Opening opening, LinkListener listener) {
+        Service service = opening.service();
+        Duration limit =
+                service.options().timeout().orElse(service instanceof Service.Group ? Duration.ZERO : longestSilence);
+        McpServerLink link = links.open(
+                new WatchedLink.Use(service.name(), limit, opening.shared()),
+                listener,
+                hearing -> link(opening, hearing));
+        return service.options().identity().contains(IdentityForm.META)
+                ? new IdentifiedLink(link, opening.caller())
+                : link;
+    }
+
+    private McpServerLink link(Opening opening, LinkListener listener) {
+        return switch (opening.service()) {
+            case Service.Stdio stdio -> children.open(stdio, opening.caller(), opening.session(), listener);
+            case Service.Http http -> remote(http, opening, listener);
             case Service.InProcess inside -> inside(inside, listener);
-            case Service.Group group -> group(group, caller, session, listener);
+            case Service.Group group -> group(group, opening, listener);
         };
-        return service.options().identity().contains(IdentityForm.META) ? new IdentifiedLink(link, caller) : link;
     }
 
-    private McpServerLink child(Service.Stdio stdio, Caller caller, String session, LinkListener listener) {
-        Placeholders placeholders = new Placeholders(secrets, caller, session);
-        List<String> command = new ArrayList<>();
-        stdio.command().forEach(part -> command.add(placeholders.segment(part)));
-        Map<String, String> environment = new LinkedHashMap<>();
-        if (stdio.options().identity().contains(IdentityForm.ENVIRONMENT)) {
-            environment.putAll(identity(caller));
-        }
-        stdio.environment().forEach((name, value) -> environment.put(name, placeholders.text(value)));
-        Optional<Path> folder = stdio.folder().map(template -> folder(template, placeholders));
-        LinkListener hearing = stdio.folder().filter(Template::isPerSession).isPresent()
-                ? SessionFolder.removing(folder.orElseThrow(), listener)
-                : listener;
-        return StdioLink.open(
-                new ChildCommand(stdio.name() + "/" + session, command, environment, folder, longestLine), hearing);
-    }
-
-    private static Path folder(Template template, Placeholders placeholders) {
-        Path folder = Path.of(placeholders.segment(template));
-        return template.isFixed() ? folder : SessionFolder.make(folder);
-    }
-
-    private McpServerLink remote(Service.Http http, Caller caller, String session, LinkListener listener) {
-        Placeholders placeholders = new Placeholders(secrets, caller, session);
+    private McpServerLink remote(Service.Http http, Opening opening, LinkListener listener) {
+        Placeholders placeholders = values.of(opening.caller(), opening.session());
         Map<String, String> headers = new LinkedHashMap<>();
         http.headers().forEach((name, value) -> headers.put(name, placeholders.text(value)));
         return remote.open(http.address(), headers, listener);
@@ -101,18 +104,17 @@ public class ServerLinks {
         return server.open(listener);
     }
 
-    private McpServerLink group(Service.Group group, Caller caller, String session, LinkListener listener) {
+    private McpServerLink group(Service.Group group, Opening opening, LinkListener listener) {
         Map<String, GroupLink.Opener> openers = new LinkedHashMap<>();
-        group.members()
-                .forEach(member -> openers.put(member.name(), hearing -> open(member, caller, session, hearing)));
+        group.members().forEach(member -> openers.put(member.name(), hearing -> open(opening.of(member), hearing)));
         return GroupLink.open(group.name(), openers, listener);
     }
 
-    private static Map<String, String> identity(Caller caller) {
-        return Map.of(
-                "MCP_USER_ID", caller.id(),
-                "MCP_USER_NAME", caller.name(),
-                "MCP_USER_EMAIL", caller.email(),
-                "MCP_CLIENT_ID", caller.clientId());
+    /** What is opened, and for whom. */
+    private record Opening(Service service, Caller caller, String session, boolean shared) {
+
+        Opening of(Service member) {
+            return new Opening(member, caller, session, shared);
+        }
     }
 }

@@ -8,7 +8,6 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
-import org.mcpgateway.bridge.server.LinkListener;
 import org.mcpgateway.bridge.server.ServerUnavailableException;
 
 /** A working folder that the bridge makes: for a user it stays, for a session it goes with the child. */
@@ -31,23 +30,8 @@ final class SessionFolder {
         }
     }
 
-    /** Removes the folder once the server has ended. */
-    static LinkListener removing(Path folder, LinkListener listener) {
-        return new LinkListener() {
-            @Override
-            public void received(byte[] message) {
-                listener.received(message);
-            }
-
-            @Override
-            public void closed(String reason) {
-                remove(folder);
-                listener.closed(reason);
-            }
-        };
-    }
-
-    private static void remove(Path folder) {
+    /** Removes it with all that is in it. */
+    static void remove(Path folder) {
         try {
             Files.walkFileTree(folder, new SimpleFileVisitor<>() {
                 @Override

@@ -13,6 +13,12 @@ import java.util.Optional;
  * @param environment its variables
  * @param folder where it works; empty: the bridge's own
  * @param longestLine bytes of one message on its output; what is longer is skipped
+ * @param limits what each of its processes may use
  */
 public record ChildCommand(
-        String label, List<String> command, Map<String, String> environment, Optional<Path> folder, int longestLine) {}
+        String label,
+        List<String> command,
+        Map<String, String> environment,
+        Optional<Path> folder,
+        int longestLine,
+        ResourceLimits limits) {}

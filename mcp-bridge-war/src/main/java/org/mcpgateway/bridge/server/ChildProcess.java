@@ -9,44 +9,47 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/**
- * A child and all that it starts. Where the system has {@code setsid} it leads a process group of its own, so that
- * grandchildren end with it even when they have lost their parent.
- */
+/** A child and all that it starts, from start to end. */
 final class ChildProcess {
 
     private static final System.Logger LOG = System.getLogger(ChildProcess.class.getName());
-    private static final Path SETSID = Path.of("/usr/bin/setsid");
+    private static final Path PRLIMIT = Path.of("/usr/bin/prlimit");
     private static final List<String> NEEDED = List.of("PATH", "HOME", "LANG", "TMPDIR", "SystemRoot");
-    private static final long STDIN_GRACE_MILLIS = 1500;
+    private static final long INPUT_GRACE_MILLIS = 1500;
     private static final long TERM_GRACE_MILLIS = 1500;
 
     private final Process process;
-    private final boolean leadsGroup;
+    private final ProcessGroup group;
+    private final ChildInput input;
+    private final Runnable afterwards;
     private boolean stopped;
 
-    private ChildProcess(Process process, boolean leadsGroup) {
+    private ChildProcess(Process process, ChildInput input, Runnable afterwards) {
         this.process = process;
-        this.leadsGroup = leadsGroup;
+        this.group = ProcessGroup.of(process);
+        this.input = input;
+        this.afterwards = afterwards;
     }
 
-    static ChildProcess start(ChildCommand command) {
-        boolean group = Files.isExecutable(SETSID);
-        List<String> line = new ArrayList<>();
-        if (group) {
-            line.add(SETSID.toString());
-        }
-        line.addAll(command.command());
-        ProcessBuilder builder = new ProcessBuilder(line);
-        command.folder().ifPresent(folder -> builder.directory(folder.toFile()));
-        Map<String, String> environment = builder.environment();
-        environment.keySet().retainAll(NEEDED);
-        environment.putAll(command.environment());
+    /**
+     * Starts it.
+     *
+     * @param mark the value of its variable {@link ChildMarks#VARIABLE}
+     * @param afterwards done when it has been stopped
+     * @throws ServerUnavailableException when the system cannot
+     */
+    static ChildProcess start(ChildCommand command, String mark, Runnable afterwards) {
         try {
-            if (group && !isProgram(command.command().getFirst(), environment.getOrDefault("PATH", ""))) {
-                throw new IOException("no such program");
-            }
-            return new ChildProcess(builder.start(), group);
+            ProcessBuilder builder = new ProcessBuilder(line(command));
+            command.folder().ifPresent(folder -> builder.directory(folder.toFile()));
+            Map<String, String> environment = builder.environment();
+            environment.keySet().retainAll(NEEDED);
+            environment.putAll(command.environment());
+            environment.put(ChildMarks.VARIABLE, mark);
+            requireProgram(command.command().getFirst(), environment.getOrDefault("PATH", ""));
+            Process process = builder.start();
+            return new ChildProcess(
+                    process, new ChildInput(process.getOutputStream(), 2L * command.longestLine()), afterwards);
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, "event=child-not-started label=" + command.label(), e);
             throw new ServerUnavailableException("the MCP server cannot be started", e);
@@ -55,6 +58,10 @@ final class ChildProcess {
 
     Process process() {
         return process;
+    }
+
+    ChildInput input() {
+        return input;
     }
 
     int exitCode() {
@@ -67,28 +74,17 @@ final class ChildProcess {
             return;
         }
         stopped = true;
-        List<ProcessHandle> family = family();
-        try {
-            process.getOutputStream().close();
-        } catch (IOException e) {
-            LOG.log(System.Logger.Level.TRACE, "event=child-stdin-broken pid={0}", process.pid());
+        input.finish();
+        if (!hasEnded(INPUT_GRACE_MILLIS)) {
+            group.terminate();
+            hasEnded(TERM_GRACE_MILLIS);
         }
-        if (!await(STDIN_GRACE_MILLIS)) {
-            family = family();
-            family.forEach(ProcessHandle::destroy);
-            process.destroy();
-            await(TERM_GRACE_MILLIS);
-        }
-        family.forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
-        killGroup();
+        group.end();
+        hasEnded(TERM_GRACE_MILLIS);
+        afterwards.run();
     }
 
-    private List<ProcessHandle> family() {
-        return process.descendants().toList();
-    }
-
-    private boolean await(long millis) {
+    private boolean hasEnded(long millis) {
         try {
             return process.waitFor(millis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
@@ -97,27 +93,30 @@ final class ChildProcess {
         }
     }
 
-    private void killGroup() {
-        if (!leadsGroup) {
-            return;
+    private static List<String> line(ChildCommand command) {
+        List<String> line = new ArrayList<>();
+        if (ProcessGroup.canBeMade()) {
+            line.add(ProcessGroup.SETSID.toString());
         }
-        try {
-            new ProcessBuilder("/bin/kill", "-KILL", "--", "-" + process.pid())
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start()
-                    .waitFor(1, TimeUnit.SECONDS);
-        } catch (IOException e) {
-            LOG.log(System.Logger.Level.DEBUG, "event=group-not-killed pid={0}", process.pid());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (!command.limits().isEmpty()) {
+            if (!Files.isExecutable(PRLIMIT)) {
+                throw new ServerUnavailableException(
+                        "the service has limits, and this system has no " + PRLIMIT + " to keep them");
+            }
+            line.add(PRLIMIT.toString());
+            line.addAll(command.limits().options());
         }
+        line.addAll(command.command());
+        return line;
     }
 
     /** Asked beforehand, because setsid would start and only then fail. */
-    private static boolean isProgram(String program, String path) {
-        return program.contains("/")
+    private static void requireProgram(String program, String path) throws IOException {
+        boolean found = program.contains("/")
                 ? Files.isExecutable(Path.of(program))
                 : Stream.of(path.split(":", -1)).anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+        if (!found) {
+            throw new IOException("no such program");
+        }
     }
 }

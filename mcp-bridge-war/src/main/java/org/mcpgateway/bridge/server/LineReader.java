@@ -3,8 +3,10 @@ package org.mcpgateway.bridge.server;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.function.Consumer;
-import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+import org.mcpgateway.bridge.jsonrpc.EnvelopeScanner;
 
 /** Splits a stream of bytes into lines of a bounded length; a longer one is skipped to its end and told, not kept. */
 final class LineReader {
@@ -15,7 +17,8 @@ final class LineReader {
     private final int longest;
     private final byte[] chunk = new byte[64 * 1024];
     private ByteArrayOutputStream rest = new ByteArrayOutputStream(1024);
-    private long skipping;
+    private @Nullable EnvelopeScanner skipping;
+    private long skipped;
 
     LineReader(InputStream stream, int longest) {
         this.stream = stream;
@@ -26,41 +29,45 @@ final class LineReader {
      * Reads to the end of the stream.
      *
      * @param lines gets each line without its line break
-     * @param skipped gets the length in bytes of each line that was too long
+     * @param tooLong gets what is known of each line that was too long
      */
-    void forEach(Consumer<byte[]> lines, LongConsumer skipped) throws IOException {
+    void forEach(Consumer<byte[]> lines, Consumer<SkippedLine> tooLong) throws IOException {
         int count;
         while ((count = stream.read(chunk)) >= 0) {
             int from = 0;
             for (int i = 0; i < count; i++) {
                 if (chunk[i] == '\n') {
                     take(from, i);
-                    finish(lines, skipped);
+                    finish(lines, tooLong);
                     from = i + 1;
                 }
             }
             take(from, count);
         }
-        if (rest.size() > 0 || skipping > 0) {
-            finish(lines, skipped);
+        if (rest.size() > 0 || skipping != null) {
+            finish(lines, tooLong);
         }
     }
 
     private void take(int from, int to) {
-        int length = to - from;
-        if (skipping > 0 || rest.size() + length > longest) {
-            skipping += rest.size() + length;
-            rest.reset();
-        } else {
-            rest.write(chunk, from, length);
+        if (skipping == null && rest.size() + to - from <= longest) {
+            rest.write(chunk, from, to - from);
+            return;
         }
+        if (skipping == null) {
+            skipping = EnvelopeScanner.of(rest.toByteArray());
+            skipped = rest.size();
+            rest = new ByteArrayOutputStream(1024);
+        }
+        skipping.feed(chunk, from, to);
+        skipped += to - from;
     }
 
-    private void finish(Consumer<byte[]> lines, LongConsumer skipped) {
-        if (skipping > 0) {
-            long bytes = skipping;
-            skipping = 0;
-            skipped.accept(bytes);
+    private void finish(Consumer<byte[]> lines, Consumer<SkippedLine> tooLong) {
+        if (skipping != null) {
+            SkippedLine line = new SkippedLine(skipped, skipping);
+            skipping = null;
+            tooLong.accept(line);
             return;
         }
         byte[] line = rest.toByteArray();
@@ -68,6 +75,6 @@ final class LineReader {
         rest = line.length > KEPT ? new ByteArrayOutputStream(1024) : rest;
         rest.reset();
         boolean carriageReturn = line.length > 0 && line[line.length - 1] == '\r';
-        lines.accept(carriageReturn ? java.util.Arrays.copyOf(line, line.length - 1) : line);
+        lines.accept(carriageReturn ? Arrays.copyOf(line, line.length - 1) : line);
     }
 }

@@ -1,7 +1,7 @@
 package org.mcpgateway.bridge.server;
 
 /** A server cannot be started or reached; the message is for the client and names no path or environment. */
-public final class ServerUnavailableException extends RuntimeException {
+public class ServerUnavailableException extends RuntimeException {
 
     /** @param problem what cannot be done */
     public ServerUnavailableException(String problem) {

@@ -1,48 +1,56 @@
 package org.mcpgateway.bridge.server;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.mcpgateway.bridge.jsonrpc.EnvelopeScanner;
+import org.mcpgateway.bridge.jsonrpc.JsonRpcError;
+import org.mcpgateway.bridge.jsonrpc.RawJson;
 
 /**
- * A child process that speaks MCP over its standard streams (MCP, basic/transports/stdio). Its output is read by a
- * platform thread with a small stack: a virtual one would hold its carrier in the read.
+ * A child process that speaks MCP over its standard streams (MCP, basic/transports/stdio). Platform threads with small
+ * stacks read and write them: virtual ones would hold their carriers.
  */
 public final class StdioLink implements McpServerLink {
 
     private static final System.Logger LOG = System.getLogger(StdioLink.class.getName());
     private static final int STACK_BYTES = 256 * 1024;
-
-    /** How long a message may wait for a child that does not read. */
-    private static final long PATIENCE_SECONDS = 10;
+    private static final int LONGEST_ERROR_LINE = 8 * 1024;
 
     private final ChildCommand command;
     private final ChildProcess child;
-    private final OutputStream input;
     private final LinkListener listener;
-    private final ReentrantLock writing = new ReentrantLock();
-    private final AtomicBoolean closing = new AtomicBoolean();
+    private final ChildWatcher watcher;
+    private final Consumer<StdioLink> ended;
+    private final long startedAt = System.nanoTime();
+    private final AtomicBoolean asked = new AtomicBoolean();
+    private final AtomicBoolean spoke = new AtomicBoolean();
+    private final CountDownLatch gone = new CountDownLatch(1);
 
-    private StdioLink(ChildCommand command, ChildProcess child, LinkListener listener) {
+    StdioLink(
+            ChildCommand command,
+            ChildProcess child,
+            LinkListener listener,
+            ChildWatcher watcher,
+            Consumer<StdioLink> ended) {
         this.command = command;
         this.child = child;
-        this.input = new BufferedOutputStream(child.process().getOutputStream(), 64 * 1024);
         this.listener = listener;
+        this.watcher = watcher;
+        this.ended = ended;
     }
 
-    /**
-     * Starts the child.
-     *
-     * @throws ServerUnavailableException when the system cannot start it
-     */
-    public static StdioLink open(ChildCommand command, LinkListener listener) {
-        StdioLink link = new StdioLink(command, ChildProcess.start(command), listener);
-        start("mcp-out " + command.label(), link::readOutput);
-        start("mcp-err " + command.label(), link::readErrors);
-        return link;
+    @SuppressWarnings("FutureReturnValueIgnored") // stop() is all there is to do
+    void begin() {
+        start("mcp-in " + command.label(), child.input());
+        start("mcp-out " + command.label(), this::readOutput);
+        start("mcp-err " + command.label(), this::readErrors);
+        // What it started may hold its output open, so its end is not always the end of its output.
+        child.process().onExit().thenRun(() -> stop("mcp-exit "));
     }
 
     /** The child's process id. */
@@ -52,48 +60,57 @@ public final class StdioLink implements McpServerLink {
 
     @Override
     public void send(byte[] message) {
-        try {
-            if (!writing.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                throw new ServerUnavailableException("the MCP server does not read its input");
-            }
-            try {
-                input.write(message);
-                input.write('\n');
-                input.flush();
-            } finally {
-                writing.unlock();
-            }
-        } catch (IOException e) {
-            throw new ServerUnavailableException("the MCP server has ended", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ServerUnavailableException("interrupted while the MCP server was busy", e);
-        }
+        child.input().send(message);
     }
 
     @Override
     public void close() {
-        if (closing.compareAndSet(false, true)) {
-            Thread.ofVirtual().name("mcp-stop " + command.label()).start(child::stop);
+        if (asked.compareAndSet(false, true)) {
+            stop("mcp-stop ");
         }
     }
 
+    void awaitGone(long nanos) {
+        try {
+            if (!gone.await(nanos, TimeUnit.NANOSECONDS)) {
+                LOG.log(System.Logger.Level.WARNING, "event=child-lingers label={0}", command.label());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void stop(String thread) {
+        Thread.ofVirtual().name(thread + command.label()).start(child::stop);
+    }
+
     private void readOutput() {
-        String reason = "the MCP server ended its output";
+        String reason = "the MCP server has ended";
         try (var output = child.process().getInputStream()) {
             new LineReader(output, command.longestLine()).forEach(this::received, this::skipped);
         } catch (IOException e) {
             reason = "the MCP server's output broke";
         } finally {
-            closing.set(true);
-            child.stop();
-            LOG.log(
-                    System.Logger.Level.DEBUG,
-                    "event=child-ended label={0} exit={1}",
-                    command.label(),
-                    child.exitCode());
+            // Whoever waits is told at once; only then the process is seen to its end.
             listener.closed(reason);
+            child.stop();
+            ended.accept(this);
+            end();
         }
+    }
+
+    private void end() {
+        ChildWatcher.End end = new ChildWatcher.End(
+                asked.get(), spoke.get(), Duration.ofNanos(System.nanoTime() - startedAt), child.exitCode());
+        LOG.log(
+                end.asked() ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING,
+                "event=child-ended label={0} asked={1} exit={2} lived={3}",
+                command.label(),
+                end.asked(),
+                end.exitCode(),
+                end.lived());
+        watcher.gone(end);
+        gone.countDown();
     }
 
     private void received(byte[] line) {
@@ -108,26 +125,50 @@ public final class StdioLink implements McpServerLink {
                     line.length);
             return;
         }
+        hear(line);
+    }
+
+    private void hear(byte[] message) {
+        if (spoke.compareAndSet(false, true)) {
+            watcher.spoke();
+        }
         try {
-            listener.received(line);
+            listener.received(message);
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.WARNING, "event=child-message-failed label=" + command.label(), e);
         }
     }
 
-    private void skipped(long bytes) {
+    /** The message is lost, but whoever waits for it, on either side, is told so. */
+    private void skipped(SkippedLine line) {
         LOG.log(
                 System.Logger.Level.WARNING,
                 "event=child-line-too-long label={0} bytes={1} limit={2}",
                 command.label(),
-                bytes,
+                line.bytes(),
                 command.longestLine());
+        EnvelopeScanner envelope = line.envelope();
+        try {
+            if (envelope.isResponse()) {
+                hear(tooLong(envelope, "the MCP server's answer"));
+            } else if (envelope.isRequest()) {
+                send(tooLong(envelope, "the request"));
+            }
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.DEBUG, "event=child-line-not-answered label=" + command.label(), e);
+        }
+    }
+
+    private byte[] tooLong(EnvelopeScanner envelope, String what) {
+        RawJson id = RawJson.parse(envelope.id().orElseThrow().getBytes(StandardCharsets.UTF_8));
+        return JsonRpcError.message(
+                id, JsonRpcError.INTERNAL_ERROR, what + " is longer than " + command.longestLine() + " bytes");
     }
 
     private void readErrors() {
         var log = new StderrLog(command.label());
         try (var errors = child.process().getErrorStream()) {
-            new LineReader(errors, 8 * 1024).forEach(log::line, bytes -> log.line(new byte[0]));
+            new LineReader(errors, LONGEST_ERROR_LINE).forEach(log::line, line -> log.line(new byte[0]));
         } catch (IOException e) {
             LOG.log(System.Logger.Level.DEBUG, "event=child-stderr-broke label={0}", command.label());
         }

@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mcpgateway.bridge.catalogue.ServiceOptions.IdentityForm;
+import org.mcpgateway.bridge.server.ResourceLimits;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class CatalogueFileTest {
@@ -23,7 +28,7 @@ class CatalogueFileTest {
 
     @Test
     void an_entry_without_command_or_url_is_refused_with_its_path() {
-        assertRefused("{'mcpServers':{'time':{'args':[]}}}", "mcpServers.time.command is missing");
+        assertRefused("{'mcpServers':{'time':{'args':[]}}}", "mcpServers.time has no command");
     }
 
     @Test
@@ -49,6 +54,92 @@ class CatalogueFileTest {
     @Test
     void an_address_with_user_and_password_is_refused() {
         assertRefused("{'mcpServers':{'a':{'url':'https://me:secret@example.com/mcp'}}}", "mcpServers.a.url");
+    }
+
+    @Test
+    void a_mistake_is_told_with_its_line() {
+        assertThatThrownBy(() ->
+                        parse("{'mcpServers':{\n 'a':{'command':'x'},\n 'b':{\n  'command':'y',\n  'args':[1]}}}"))
+                .hasMessage("line 5: mcpServers.b.args must be a string");
+        assertThatThrownBy(() -> parse("{\n'mcpServers':{\n 'a':{}}}"))
+                .hasMessageStartingWith("line 3: mcpServers.a has no command");
+    }
+
+    @Test
+    void a_name_that_stands_twice_is_refused_with_its_line() {
+        assertThatThrownBy(() -> parse("{'mcpServers':{'a':{'command':'x'},\n'a':{'command':'y'}}}"))
+                .hasMessage("line 2: mcpServers.a stands there twice");
+        assertRefused("{'mcpServers':{'a':{'command':'x'}},'gateway':{'inProcess':{'a':'fetchs'}}}", "another service");
+    }
+
+    @Test
+    void a_misspelt_option_is_refused_with_those_that_there_are() {
+        assertRefused(
+                "{'mcpServers':{'a':{'command':'x'}},'gateway':{'services':{'a':{'warmSpares':1}}}}",
+                "gateway.services.a.warmSpares is not known; there are identity, limits, timeout, traceContext, warmSpare");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'timeout':-1}",
+                "{'timeout':'5'}",
+                "{'warmSpare':1.5}",
+                "{'warmSpare':1000}",
+                "{'traceContext':1}",
+                "{'limits':{'memory':512}}",
+                "{'limits':{'memory':'12X'}}",
+                "{'limits':{'cpu':1}}",
+                "{'limits':{'children':0}}",
+                "{'identity':'meta'}",
+                "{'identity':['headers']}"
+            })
+    void an_option_that_cannot_be_is_refused_with_its_path(String options) {
+        assertRefused(
+                "{'mcpServers':{'a':{'command':'x'}},'gateway':{'services':{'a':" + options + "}}}",
+                "gateway.services.a.");
+    }
+
+    @Test
+    void options_are_read() {
+        ServiceOptions options = parse("{'mcpServers':{'a':{'command':'x'}},'gateway':{'services':{'a':{'timeout':30,"
+                        + "'warmSpare':2,'traceContext':true,"
+                        + "'limits':{'children':5,'memory':'512M','cpuSeconds':60,'files':256}}}}}")
+                .get("a")
+                .options();
+
+        assertThat(options.timeout()).contains(Duration.ofSeconds(30));
+        assertThat(options.traceContext()).isTrue();
+        assertThat(options.children().spares()).isEqualTo(2);
+        assertThat(options.children().most()).hasValue(5);
+        assertThat(options.children().limits())
+                .isEqualTo(new ResourceLimits(Optional.of(512L << 20), Optional.of(60L), Optional.of(256L)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"${user.id}", "${user.secret:KEY}", "${session}"})
+    void a_child_that_differs_from_user_to_user_has_no_spares(String placeholder) {
+        assertRefused(
+                "{'mcpServers':{'a':{'command':'x','env':{'K':'" + placeholder
+                        + "'}}},'gateway':{'services':{'a':{'warmSpare':1}}}}",
+                "gateway.services.a.warmSpare needs a child that is the same for everybody");
+    }
+
+    @Test
+    void what_only_children_have_is_refused_for_other_services() {
+        assertRefused(
+                "{'gateway':{'inProcess':{'f':'fetchs'},'services':{'f':{'limits':{'files':9}}}}}",
+                "gateway.services.f.limits is for services with a command only");
+    }
+
+    @Test
+    void no_user_says_which_program_runs() {
+        assertRefused("{'mcpServers':{'a':{'command':'/srv/${user.name}/bin'}}}", "mcpServers.a.command must not hold");
+    }
+
+    @Test
+    void a_server_elsewhere_with_the_transport_of_old_is_refused() {
+        assertRefused("{'mcpServers':{'a':{'type':'sse','url':'https://a.example/sse'}}}", "mcpServers.a.type");
     }
 
     @Test

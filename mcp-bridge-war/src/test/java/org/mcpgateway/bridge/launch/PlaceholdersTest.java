@@ -10,9 +10,12 @@ import org.junit.jupiter.api.Test;
 import org.mcpgateway.bridge.catalogue.Template;
 import org.mcpgateway.bridge.server.Caller;
 import org.mcpgateway.bridge.server.ServerUnavailableException;
+import org.mcpgateway.bridge.vault.UserSecrets;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class PlaceholdersTest {
+
+    private static final UserSecrets VAULT = (user, name) -> user + "'s --" + name;
 
     @Test
     void a_user_cannot_leave_the_folder_by_name() {
@@ -31,7 +34,7 @@ class PlaceholdersTest {
 
     @Test
     void a_service_that_needs_a_user_does_not_start_for_nobody() {
-        Placeholders nobody = new Placeholders(name -> Optional.empty(), Caller.NOBODY, "s");
+        Placeholders nobody = new Placeholders(name -> Optional.empty(), VAULT, Caller.NOBODY, "s");
 
         assertThatThrownBy(() -> nobody.text(new Template("${user.name}")))
                 .isInstanceOf(ServerUnavailableException.class)
@@ -50,6 +53,14 @@ class PlaceholdersTest {
                 .isEqualTo("Ada Lovelace s3cret s");
     }
 
+    @Test
+    void a_user_s_secret_is_theirs_and_no_option_where_it_is_an_argument() {
+        Template template = new Template("${user.secret:TOKEN}");
+
+        assertThat(of("ada").text(template)).isEqualTo("1's --TOKEN");
+        assertThat(segment("${user.secret:TOKEN}", "ada")).isEqualTo("1%27s%20--TOKEN");
+    }
+
     private static String segment(String template, String user) {
         return of(user).segment(new Template(template));
     }
@@ -57,6 +68,7 @@ class PlaceholdersTest {
     private static Placeholders of(String user) {
         return new Placeholders(
                 name -> name.equals("KEY") ? Optional.of("s3cret") : Optional.empty(),
+                VAULT,
                 new Caller("1", user, "", ""),
                 "s");
     }

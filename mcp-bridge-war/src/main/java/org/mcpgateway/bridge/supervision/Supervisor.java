@@ -1,0 +1,154 @@
+package org.mcpgateway.bridge.supervision;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.mcpgateway.bridge.config.ChildSettings;
+import org.mcpgateway.bridge.metrics.BridgeMetrics;
+import org.mcpgateway.bridge.server.ChildCommand;
+import org.mcpgateway.bridge.server.ChildWatcher;
+import org.mcpgateway.bridge.server.Children;
+import org.mcpgateway.bridge.server.LinkListener;
+import org.mcpgateway.bridge.server.ServerUnavailableException;
+import org.mcpgateway.bridge.server.StdioLink;
+
+/** Starts child processes within their limits, and not again and again when they fail. */
+@ApplicationScoped
+public class Supervisor {
+
+    /** A child that ran this long had a good start, whatever ended it. */
+    private static final Duration STEADY = Duration.ofMinutes(1);
+
+    private final Children children;
+    private final Places places;
+    private final BackOff backOff;
+    private final BridgeMetrics metrics;
+
+    @Inject
+    public Supervisor(Children children, ChildSettings settings, BridgeMetrics metrics) {
+        this.children = children;
+        this.metrics = metrics;
+        this.places = new Places(settings);
+        this.backOff = new BackOff(settings.longestBackOff(), System::nanoTime);
+    }
+
+    /**
+     * What is started, and for whom.
+     *
+     * @param tenant whose child it is
+     * @param most children of the service, if it has a limit of its own
+     * @param command how it is started
+     * @param afterwards done when it is gone
+     */
+    public record Start(Tenant tenant, OptionalInt most, ChildCommand command, Runnable afterwards) {}
+
+    /**
+     * Starts a child.
+     *
+     * @throws org.mcpgateway.bridge.server.ServerBusyException when a limit is reached, or earlier ones failed
+     * @throws ServerUnavailableException when the system cannot start it
+     */
+    public SupervisedChild start(Start start, LinkListener listener) {
+        Places.Place place;
+        try {
+            place = place(start);
+        } catch (ServerUnavailableException e) {
+            start.afterwards().run();
+            throw e;
+        }
+        Watch watch = new Watch(start, place);
+        try {
+            StdioLink link = children.open(start.command(), listener, watch);
+            metrics.childStarted(start.tenant().service());
+            return new SupervisedChild(link, watch);
+        } catch (ServerUnavailableException e) {
+            place.free();
+            start.afterwards().run();
+            fail(start.tenant(), true, "it cannot be started");
+            throw e;
+        }
+    }
+
+    /** Whether a child of this tenant may be started now, as far as its failures go. */
+    public boolean isReady(Tenant tenant) {
+        try {
+            backOff.requireReady(tenant);
+            return true;
+        } catch (ServerUnavailableException e) {
+            return false;
+        }
+    }
+
+    /** Children that run now. */
+    public int children() {
+        return places.all();
+    }
+
+    /** Children of a service that run now. */
+    public int children(String service) {
+        return places.of(service);
+    }
+
+    /** Why the service is taken to be down; empty when its last child started well or none was started. */
+    public Optional<String> downReason(String service) {
+        return backOff.downReason(service);
+    }
+
+    private Places.Place place(Start start) {
+        BridgeMetrics.Refusal refusal = BridgeMetrics.Refusal.BACKOFF;
+        try {
+            backOff.requireReady(start.tenant());
+            refusal = BridgeMetrics.Refusal.LIMIT;
+            return places.take(start.tenant(), start.most());
+        } catch (ServerUnavailableException e) {
+            metrics.refused(start.tenant().service(), refusal);
+            throw e;
+        }
+    }
+
+    private void fail(Tenant tenant, boolean atStart, String reason) {
+        metrics.childFailed(tenant.service());
+        backOff.failed(tenant, atStart, reason);
+    }
+
+    /** Follows one child. */
+    final class Watch implements ChildWatcher {
+
+        private final Runnable afterwards;
+        private final Places.Place place;
+        private volatile Tenant tenant;
+
+        private Watch(Start start, Places.Place place) {
+            this.tenant = start.tenant();
+            this.afterwards = start.afterwards();
+            this.place = place;
+        }
+
+        void passTo(Tenant user) {
+            backOff.requireReady(user);
+            place.passTo(user);
+            tenant = user;
+        }
+
+        @Override
+        public void spoke() {
+            backOff.started(tenant.service());
+        }
+
+        @Override
+        public void gone(End end) {
+            place.free();
+            metrics.childEnded(tenant.service());
+            afterwards.run();
+            if (end.asked() || end.lived().compareTo(STEADY) > 0) {
+                if (end.spoke()) {
+                    backOff.worked(tenant);
+                }
+            } else {
+                fail(tenant, !end.spoke(), "it ended with exit code " + end.exitCode());
+            }
+        }
+    }
+}

@@ -1,0 +1,220 @@
+package org.mcpgateway.bridge.supervision;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.mcpgateway.bridge.jsonrpc.EnvelopeScanner;
+import org.mcpgateway.bridge.jsonrpc.JsonRpcError;
+import org.mcpgateway.bridge.jsonrpc.RawJson;
+import org.mcpgateway.bridge.metrics.BridgeMetrics;
+import org.mcpgateway.bridge.server.LinkListener;
+import org.mcpgateway.bridge.server.McpServerLink;
+import org.mcpgateway.bridge.server.ServerUnavailableException;
+
+/**
+ * A link with an eye on what goes by: it measures, ends calls that take too long where a limit is set, and can be ended
+ * once its calls are done. Progress keeps a call alive, and while the server waits for the client no call is late.
+ */
+public final class WatchedLink implements McpServerLink, LinkListener {
+
+    private static final int MOST_QUESTIONS = 1000;
+
+    private final Use use;
+    private final BridgeMetrics metrics;
+    private final LinkListener listener;
+    private final Consumer<WatchedLink> ended;
+    private final Map<String, Call> calls = new ConcurrentHashMap<>();
+    private final Set<String> questions = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable McpServerLink link;
+    private volatile boolean draining;
+    private volatile boolean over;
+
+    /**
+     * What a link is for.
+     *
+     * @param service whose server it leads to
+     * @param limit of silence in a call; zero: none
+     * @param shared whether requests of stateless clients share it, else it is one session's
+     */
+    public record Use(String service, Duration limit, boolean shared) {}
+
+    /**
+     * @param listener hears what the server says
+     * @param ended called when the link is over
+     */
+    WatchedLink(Use use, BridgeMetrics metrics, LinkListener listener, Consumer<WatchedLink> ended) {
+        this.use = use;
+        this.metrics = metrics;
+        this.listener = listener;
+        this.ended = ended;
+    }
+
+    Use use() {
+        return use;
+    }
+
+    boolean isOver() {
+        return over;
+    }
+
+    /** The link itself, once it is open. */
+    void watch(McpServerLink opened) {
+        link = opened;
+    }
+
+    @Override
+    public void send(byte[] message) {
+        McpServerLink opened = link;
+        if (opened == null) {
+            throw new ServerUnavailableException("the MCP server has not started yet");
+        }
+        EnvelopeScanner envelope = EnvelopeScanner.of(message);
+        if (envelope.isRequest()) {
+            calls.put(envelope.id().orElseThrow(), new Call(envelope.method()));
+        } else if (envelope.isResponse()) {
+            questions.remove(envelope.id().orElseThrow());
+            calls.values().forEach(Call::heard);
+        } else if (envelope.method().equals("notifications/cancelled")) {
+            RawJson.parse(message).path("params", "requestId").ifPresent(id -> done(id.text(), true));
+        }
+        metrics.sent(use.service(), message.length);
+        try {
+            opened.send(message);
+        } catch (ServerUnavailableException e) {
+            envelope.id().ifPresent(id -> done(id, true));
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        McpServerLink opened = link;
+        if (opened != null) {
+            opened.close();
+        }
+    }
+
+    @Override
+    public void received(byte[] message) {
+        metrics.received(use.service(), message.length);
+        EnvelopeScanner envelope = EnvelopeScanner.of(message);
+        if (envelope.isResponse()) {
+            done(envelope.id().orElseThrow(), envelope.isError());
+        } else if (envelope.isRequest()) {
+            asked(envelope.id().orElseThrow());
+        } else if (envelope.method().equals("notifications/cancelled")) {
+            RawJson.parse(message).path("params", "requestId").ifPresent(id -> questions.remove(id.text()));
+        } else if (!use.limit().isZero() && envelope.method().equals("notifications/progress")) {
+            // Whoever sends a request gives it its own id as progress token.
+            progressToken(message).map(calls::get).ifPresent(Call::heard);
+        }
+        tell(message);
+    }
+
+    @Override
+    public void closed(String reason) {
+        over = true;
+        calls.keySet().forEach(id -> done(id, true));
+        ended.accept(this);
+        synchronized (this) {
+            listener.closed(reason);
+        }
+    }
+
+    /** Ends it as soon as no call is under way. */
+    void drain() {
+        draining = true;
+        closeIfDrained();
+    }
+
+    /** Fails the calls that are late. */
+    void look() {
+        if (!use.limit().isZero() && questions.isEmpty()) {
+            calls.forEach((id, call) -> {
+                if (call.silence() > use.limit().toNanos() && done(id, true)) {
+                    Thread.ofVirtual().start(() -> fail(id));
+                }
+            });
+        }
+    }
+
+    private void asked(String id) {
+        if (questions.size() < MOST_QUESTIONS) {
+            questions.add(id);
+        }
+    }
+
+    private void fail(String id) {
+        RawJson raw = RawJson.parse(id.getBytes(StandardCharsets.UTF_8));
+        tell(JsonRpcError.message(
+                raw,
+                JsonRpcError.INTERNAL_ERROR,
+                "the MCP server took too long: nothing was heard of the call for "
+                        + use.limit().toSeconds() + " s"));
+        McpServerLink opened = link;
+        if (opened != null && !over) {
+            String cancelled = "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":"
+                    + id + ",\"reason\":\"timeout\"}}";
+            try {
+                opened.send(cancelled.getBytes(StandardCharsets.UTF_8));
+            } catch (ServerUnavailableException e) {
+                System.getLogger(WatchedLink.class.getName())
+                        .log(System.Logger.Level.DEBUG, "event=cancel-not-sent service={0}", use.service());
+            }
+        }
+    }
+
+    /** One thread at a time. */
+    private synchronized void tell(byte[] message) {
+        listener.received(message);
+    }
+
+    /** Whether the call was under way. */
+    private boolean done(String id, boolean failed) {
+        Call call = calls.remove(id);
+        if (call != null) {
+            metrics.answered(use.service(), call.method, call.age(), failed);
+            closeIfDrained();
+        }
+        return call != null;
+    }
+
+    private void closeIfDrained() {
+        if (draining && calls.isEmpty()) {
+            close();
+        }
+    }
+
+    private static Optional<String> progressToken(byte[] message) {
+        return RawJson.parse(message).path("params", "progressToken").map(RawJson::text);
+    }
+
+    /** A request under way. */
+    private static final class Call {
+
+        private final String method;
+        private final long startedAt = System.nanoTime();
+        private volatile long heardAt = startedAt;
+
+        Call(String method) {
+            this.method = method;
+        }
+
+        void heard() {
+            heardAt = System.nanoTime();
+        }
+
+        long age() {
+            return System.nanoTime() - startedAt;
+        }
+
+        long silence() {
+            return System.nanoTime() - heardAt;
+        }
+    }
+}

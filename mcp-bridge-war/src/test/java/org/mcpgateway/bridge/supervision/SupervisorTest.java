@@ -1,0 +1,121 @@
+package org.mcpgateway.bridge.supervision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.mcpgateway.bridge.config.ChildSettings;
+import org.mcpgateway.bridge.metrics.BridgeMetrics;
+import org.mcpgateway.bridge.server.Children;
+import org.mcpgateway.bridge.server.ServerBusyException;
+import org.mcpgateway.bridge.support.Heard;
+import org.mcpgateway.bridge.support.TestServer;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class SupervisorTest {
+
+    private static final Tenant ADA = new Tenant("notes", "ada");
+    private static final Tenant GRACE = new Tenant("notes", "grace");
+
+    private final Children children = new Children();
+    private final AtomicInteger cleanedUp = new AtomicInteger();
+
+    @AfterEach
+    void stop() {
+        children.stop();
+    }
+
+    @Test
+    void a_user_has_no_more_children_than_are_allowed_and_others_still_may() {
+        Supervisor supervisor = supervisor(10, 1, 10);
+        start(supervisor, ADA);
+
+        assertFull(supervisor, ADA, "you have too many");
+        assertFull(supervisor, new Tenant("time", "ada"), "you have too many");
+        start(supervisor, GRACE);
+    }
+
+    @Test
+    void a_service_has_no_more_children_than_are_allowed_or_than_it_says_itself() {
+        Supervisor supervisor = supervisor(10, 10, 2);
+        start(supervisor, ADA);
+
+        assertThatThrownBy(() -> supervisor.start(
+                        new Supervisor.Start(ADA, OptionalInt.of(1), TestServer.command(), () -> {}), new Heard()))
+                .isInstanceOf(ServerBusyException.class);
+        start(supervisor, GRACE);
+        assertFull(supervisor, new Tenant("notes", "linus"), "of this service");
+    }
+
+    @Test
+    void there_are_no_more_children_in_all_than_are_allowed() {
+        Supervisor supervisor = supervisor(1, 10, 10);
+        start(supervisor, ADA);
+
+        assertFull(supervisor, new Tenant("time", "grace"), "too many MCP servers are running");
+    }
+
+    @Test
+    void a_child_that_is_gone_has_given_its_place_back() {
+        Supervisor supervisor = supervisor(1, 1, 1);
+        SupervisedChild child = start(supervisor, ADA);
+
+        child.close();
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> supervisor.children() == 0);
+        assertThat(supervisor.children("notes")).isZero();
+        assertThat(cleanedUp).hasValue(1);
+        start(supervisor, ADA);
+    }
+
+    @Test
+    void a_child_that_keeps_ending_at_once_is_held_back_with_the_reason_and_the_service_is_down() {
+        Supervisor supervisor = supervisor(10, 10, 10);
+        for (int i = 1; i <= 4; i++) {
+            int failures = i;
+            supervisor.start(dying(ADA), new Heard());
+            await().atMost(Duration.ofSeconds(20)).until(() -> cleanedUp.get() == failures);
+        }
+
+        assertThatThrownBy(() -> supervisor.start(dying(ADA), new Heard()))
+                .isInstanceOfSatisfying(ServerBusyException.class, busy -> {
+                    assertThat(busy.reason()).isEqualTo(ServerBusyException.Reason.FAILING);
+                    assertThat(busy.retryAfterSeconds()).isPositive();
+                    assertThat(busy).hasMessageContaining("exit code 7");
+                });
+        assertThat(supervisor.downReason("notes")).contains("it ended with exit code 7");
+        assertThat(supervisor.isReady(GRACE)).isTrue();
+    }
+
+    private SupervisedChild start(Supervisor supervisor, Tenant tenant) {
+        return supervisor.start(
+                new Supervisor.Start(tenant, OptionalInt.empty(), TestServer.command(), cleanedUp::incrementAndGet),
+                new Heard());
+    }
+
+    private Supervisor.Start dying(Tenant tenant) {
+        return new Supervisor.Start(
+                tenant, OptionalInt.empty(), TestServer.command("--die", "7"), cleanedUp::incrementAndGet);
+    }
+
+    private void assertFull(Supervisor supervisor, Tenant tenant, String reason) {
+        assertThatThrownBy(() -> start(supervisor, tenant))
+                .isInstanceOfSatisfying(ServerBusyException.class, busy -> {
+                    assertThat(busy.reason()).isEqualTo(ServerBusyException.Reason.FULL);
+                    assertThat(busy.retryAfterSeconds()).isPositive();
+                })
+                .hasMessageContaining(reason);
+    }
+
+    private Supervisor supervisor(int all, int perUser, int perService) {
+        return new Supervisor(
+                children, new ChildSettings(all, perUser, perService, Duration.ofMinutes(1)), new BridgeMetrics());
+    }
+}

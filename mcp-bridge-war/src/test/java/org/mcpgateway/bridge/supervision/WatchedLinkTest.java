@@ -1,0 +1,139 @@
+package org.mcpgateway.bridge.supervision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import jakarta.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.mcpgateway.bridge.metrics.BridgeMetrics;
+import org.mcpgateway.bridge.server.Children;
+import org.mcpgateway.bridge.server.McpServerLink;
+import org.mcpgateway.bridge.support.Heard;
+import org.mcpgateway.bridge.support.TestServer;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class WatchedLinkTest {
+
+    private final Children children = new Children();
+    private final BridgeMetrics metrics = new BridgeMetrics();
+    private final OpenLinks links = new OpenLinks(metrics);
+    private final Heard heard = new Heard();
+
+    @BeforeEach
+    void start() {
+        links.start();
+    }
+
+    @AfterEach
+    void stop() {
+        links.stop();
+        children.stop();
+    }
+
+    @Test
+    void a_call_of_which_nothing_is_heard_fails_and_the_server_is_told() {
+        McpServerLink link = open(Duration.ofSeconds(1));
+
+        JsonObject answer = heard.ask(link, 7, "silent", "{}");
+
+        assertThat(answer.getInt("id")).isEqualTo(7);
+        assertThat(answer.getJsonObject("error").getString("message")).contains("took too long");
+        assertThat(heard.ask(link, 8, "echo", "{}").getInt("id")).isEqualTo(8);
+    }
+
+    @Test
+    void progress_keeps_a_call_alive() {
+        McpServerLink link = open(Duration.ofSeconds(2));
+
+        Heard.send(link, 7, "progress", "{\"steps\":15}");
+
+        for (int step = 0; step < 15; step++) {
+            assertThat(heard.next().getString("method")).isEqualTo("notifications/progress");
+        }
+        assertThat(heard.next()).containsKey("result");
+    }
+
+    @Test
+    void while_the_server_waits_for_the_client_no_call_is_late() throws InterruptedException {
+        McpServerLink link = open(Duration.ofSeconds(1));
+        assertThat(heard.ask(link, 7, "ask", "{}").getString("method")).isEqualTo("elicitation/create");
+
+        Thread.sleep(2500); // longer than the limit: nothing must happen in it
+        link.send("{\"jsonrpc\":\"2.0\",\"id\":\"q1\",\"result\":{}}".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(heard.next()).containsKey("result");
+    }
+
+    @Test
+    void without_a_limit_a_call_may_take_for_ever() throws InterruptedException {
+        McpServerLink link = open(Duration.ZERO);
+        Heard.send(link, 7, "silent", "{}");
+
+        Thread.sleep(1500); // three looks of the watch
+
+        assertThat(heard.ask(link, 8, "echo", "{}").getInt("id")).isEqualTo(8);
+    }
+
+    @Test
+    void a_link_of_a_service_that_is_removed_ends_once_its_calls_are_done() {
+        McpServerLink link = open(Duration.ZERO);
+        Heard.send(link, 7, "progress", "{\"steps\":5}");
+        heard.next();
+
+        links.drain("notes");
+
+        JsonObject last = heard.next();
+        while (!last.containsKey("result")) {
+            last = heard.next();
+        }
+        assertThat(heard.closedBecause()).isNotEmpty();
+    }
+
+    @Test
+    void an_idle_link_of_a_service_that_is_removed_ends_at_once_and_others_stay() {
+        McpServerLink link = open(Duration.ZERO);
+        heard.ask(link, 1, "echo", "{}");
+
+        links.drain("time");
+        assertThat(heard.ask(link, 2, "echo", "{}").getInt("id")).isEqualTo(2);
+        links.drain("notes");
+
+        assertThat(heard.closedBecause()).isNotEmpty();
+    }
+
+    @Test
+    void what_goes_by_is_measured_and_methods_that_mcp_does_not_know_are_one() {
+        McpServerLink link = open(Duration.ZERO);
+        heard.ask(link, 1, "tools/call", "{}");
+        heard.ask(link, 2, "invented/by-a-client", "{}");
+        assertThat(text()).contains("mcp_bridge_links{kind=\"session\",service=\"notes\"} 1.0");
+
+        link.close();
+        heard.closedBecause();
+
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(text())
+                        .contains(
+                                "mcp_bridge_request_seconds_count{method=\"tools/call\",outcome=\"ok\",service=\"notes\"} 1",
+                                "mcp_bridge_request_seconds_count{method=\"other\",outcome=\"ok\",service=\"notes\"} 1",
+                                "mcp_bridge_links{kind=\"session\",service=\"notes\"} 0.0")
+                        .doesNotContain("invented"));
+    }
+
+    private McpServerLink open(Duration limit) {
+        return links.open(
+                new WatchedLink.Use("notes", limit, false),
+                heard,
+                listener -> children.open(TestServer.command(), listener, heard));
+    }
+
+    private String text() {
+        return new String(metrics.text(), StandardCharsets.UTF_8);
+    }
+}

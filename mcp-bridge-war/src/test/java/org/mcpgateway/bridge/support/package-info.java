@@ -1,0 +1,2 @@
+/** What several tests of the bridge need. */
+package org.mcpgateway.bridge.support;
