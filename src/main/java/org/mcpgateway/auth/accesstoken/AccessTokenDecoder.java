@@ -78,15 +78,13 @@ public class AccessTokenDecoder {
                 .orElseThrow(() -> new io.jsonwebtoken.security.InvalidKeyException("not one of this server's tokens"));
     }
 
-    /** RFC 9068 s4 allows the media type's prefix; the forerunner's tokens, taken over by an import, say JWT. */
+    /** RFC 9068 s4 allows the media type's prefix. */
     private static boolean isAccessTokenType(String type) {
         if (type == null) {
             return false;
         }
         String name = type.toLowerCase(Locale.ROOT);
-        return name.equals(AccessTokenEncoder.TYPE)
-                || name.equals("application/" + AccessTokenEncoder.TYPE)
-                || name.equals("jwt");
+        return name.equals(AccessTokenEncoder.TYPE) || name.equals("application/" + AccessTokenEncoder.TYPE);
     }
 
     private static AccessToken token(Claims claims) {

@@ -35,6 +35,7 @@ public class SigningKeys {
 
     private final Signer signer;
     private final Map<String, Key> verificationKeys;
+    private final List<PublicJwk<?>> published;
     private final String jwks;
 
     /** Reads the keys of the settings; a key that does not suit the algorithm stops the deployment. */
@@ -44,6 +45,7 @@ public class SigningKeys {
             SecretKey secret = sharedSecret(settings);
             this.signer = new Signer.Shared(secret, Jwts.SIG.HS256);
             this.verificationKeys = Map.of();
+            this.published = List.of();
             this.jwks = "{\"keys\":[]}";
             return;
         }
@@ -51,21 +53,36 @@ public class SigningKeys {
         PrivateKey privateKey = PemKeys.privateKey(
                 "JWT_PRIVATE_KEY_B64", settings.privateKey().orElseThrow().value(), rsa);
         PublicJwk<?> current = publicPart(privateKey);
-        Map<String, PublicJwk<?>> published = new LinkedHashMap<>();
-        published.put(current.getId(), current);
+        Map<String, PublicJwk<?>> byId = new LinkedHashMap<>();
+        byId.put(current.getId(), current);
         for (PublicJwk<?> previous : previousKeys(settings.previousPublicKeys())) {
-            published.put(previous.getId(), previous);
+            byId.put(previous.getId(), previous);
         }
+        this.published = List.copyOf(byId.values());
         this.signer = new Signer.Private(privateKey, current.getId(), rsa ? Jwts.SIG.RS256 : Jwts.SIG.ES256);
-        this.verificationKeys = published.entrySet().stream()
+        this.verificationKeys = byId.entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, entry -> entry.getValue().toKey()));
-        this.jwks = published.values().stream().map(Jwks::json).collect(Collectors.joining(",", "{\"keys\":[", "]}"));
+        this.jwks = published.stream().map(Jwks::json).collect(Collectors.joining(",", "{\"keys\":[", "]}"));
     }
 
     /** The JWK set of the public keys (RFC 7517 s5) as JSON; empty for a shared secret. */
     public String jwks() {
         return jwks;
+    }
+
+    /** What tokens are checked by, the key that signs first. */
+    public List<Description> descriptions() {
+        return switch (signer) {
+            case Signer.Shared shared -> List.of(new Description(Optional.empty(), "HS256", true));
+            case Signer.Private current ->
+                published.stream()
+                        .map(jwk -> new Description(
+                                Optional.of(jwk.getId()),
+                                String.valueOf(jwk.getAlgorithm()),
+                                jwk.getId().equals(current.keyId())))
+                        .toList();
+        };
     }
 
     /** What signs new tokens. */
@@ -127,6 +144,15 @@ public class SigningKeys {
                 .algorithm("ES256")
                 .build();
     }
+
+    /**
+     * A key without the key.
+     *
+     * @param kid its id; a shared secret has none
+     * @param alg the algorithm of its signatures
+     * @param signs whether new tokens are signed with it
+     */
+    public record Description(Optional<String> kid, String alg, boolean signs) {}
 
     /** What signs, by kind of key. */
     sealed interface Signer {

@@ -8,7 +8,7 @@ import jakarta.json.spi.JsonProvider;
 import java.time.Clock;
 import org.mcpgateway.auth.http.RequestTrace;
 
-/** Writes audit events, each as one line of JSON, to the log {@code audit}. */
+/** Writes audit events, each as one line of JSON, to the log {@code audit} and to the {@link AuditTrail}. */
 @ApplicationScoped
 public class AuditLog {
 
@@ -17,11 +17,13 @@ public class AuditLog {
     private static final int LONGEST_MEMBER = 256;
 
     private final RequestTrace trace;
+    private final AuditTrail trail;
     private final Clock clock;
 
     @Inject
-    public AuditLog(RequestTrace trace, Clock clock) {
+    public AuditLog(RequestTrace trace, AuditTrail trail, Clock clock) {
         this.trace = trace;
+        this.trail = trail;
         this.clock = clock;
     }
 
@@ -32,7 +34,9 @@ public class AuditLog {
                 .add("event", event.type().wireName());
         addRequest(line);
         event.members().forEach((name, value) -> line.add(name, bounded(value)));
-        LOG.log(System.Logger.Level.INFO, line.build().toString());
+        String json = line.build().toString();
+        LOG.log(System.Logger.Level.INFO, json);
+        trail.add(json);
     }
 
     /** Some acts happen outside of any request: then there is none to tell of. */

@@ -6,16 +6,29 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.mcpgateway.auth.config.ClientSettings;
 import org.mcpgateway.auth.redis.JsonRecords;
+import org.mcpgateway.auth.redis.Page;
+import org.mcpgateway.auth.redis.PageRequest;
 import org.mcpgateway.auth.redis.RedisKeys;
+import org.mcpgateway.auth.redis.SortedIndexes;
+import org.redisson.api.RScoredSortedSet;
+import org.redisson.api.RedissonClient;
 
 /** The registrations. One that nobody ever used ends after a day, one in use after {@code CLIENT_LIFETIME}. */
 @ApplicationScoped
 public class ClientStore {
 
+    /** Of the index, with each registration: more than one, so that registrations that ended cannot pile up in it. */
+    private static final int EXAMINED = 5;
+
+    private final RedissonClient redisson;
     private final JsonRecords records;
+    private final SortedIndexes indexes;
     private final ConfiguredClients configured;
     private final ClientSettings settings;
     private final Clock clock;
@@ -23,12 +36,16 @@ public class ClientStore {
 
     @Inject
     public ClientStore(
+            RedissonClient redisson,
             JsonRecords records,
+            SortedIndexes indexes,
             ConfiguredClients configured,
             ClientSettings settings,
             Clock clock,
             Event<ClientDeleted> deletions) {
+        this.redisson = redisson;
         this.records = records;
+        this.indexes = indexes;
         this.configured = configured;
         this.settings = settings;
         this.clock = clock;
@@ -43,6 +60,34 @@ public class ClientStore {
     /** Writes the client; it stays until {@link ClientRecord#expiresAt()}. */
     public void save(ClientRecord client) {
         records.save(RedisKeys.client(client.clientId()), client, timeToLive(client));
+        index(client);
+    }
+
+    /** Adds the client to the index, and takes out a few that have ended. */
+    public void index(ClientRecord client) {
+        RScoredSortedSet<String> all = redisson.getScoredSortedSet(RedisKeys.CLIENTS);
+        all.add((double) client.issuedAt().toEpochMilli(), client.clientId());
+        living(all.random(EXAMINED));
+    }
+
+    /** A part of the registered clients, the latest first. */
+    public Page<ClientRecord> page(PageRequest request) {
+        Page<String> names = indexes.page(RedisKeys.CLIENTS, request);
+        Map<String, ClientRecord> living = living(names.items());
+        return names.map(clientId -> Optional.ofNullable(living.get(RedisKeys.client(clientId))));
+    }
+
+    /** Those that have not ended, by key; the others are taken out of the index. */
+    private Map<String, ClientRecord> living(Collection<String> clientIds) {
+        Map<String, ClientRecord> living =
+                records.findAll(clientIds.stream().map(RedisKeys::client).toList(), ClientRecord.class);
+        List<String> ended = clientIds.stream()
+                .filter(clientId -> !living.containsKey(RedisKeys.client(clientId)))
+                .toList();
+        if (!ended.isEmpty()) {
+            redisson.getScoredSortedSet(RedisKeys.CLIENTS).removeAll(ended);
+        }
+        return living;
     }
 
     /** When a registration made or used now ends; empty when it does not. */
@@ -85,6 +130,7 @@ public class ClientStore {
     /** Removes the client and, before this returns, every code and token of it. */
     public void delete(ClientRecord client) {
         records.delete(RedisKeys.client(client.clientId()));
+        redisson.getScoredSortedSet(RedisKeys.CLIENTS).remove(client.clientId());
         deletions.fire(new ClientDeleted(client.clientId()));
     }
 

@@ -3,10 +3,12 @@ package org.mcpgateway.auth.client;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.mcpgateway.auth.config.AdminSettings;
 import org.mcpgateway.auth.config.ClientSettings;
 import org.mcpgateway.auth.oauth.Scope;
 import org.mcpgateway.auth.oauth.Sha256;
@@ -19,15 +21,25 @@ public class ConfiguredClients {
     private final ClientSettings settings;
 
     @Inject
-    public ConfiguredClients(ClientSettings settings) {
+    public ConfiguredClients(ClientSettings settings, AdminSettings admin) {
         this.settings = settings;
-        settings.resourceServers().forEach((id, secret) -> records.put(id, record(id, secret.value(), List.of())));
-        settings.machineClients()
-                .forEach((id, secret) -> records.put(id, record(id, secret.value(), List.of("client_credentials"))));
+        settings.resourceServers()
+                .forEach((id, secret) -> records.put(id, record(id, secret.value(), List.of(), Scope.MCP)));
+        settings.machineClients().forEach((id, secret) -> {
+            String scope = admin.machineClients().contains(id) ? Scope.MCP + " " + Scope.ADMIN : Scope.MCP;
+            records.put(id, record(id, secret.value(), List.of("client_credentials"), scope));
+        });
+    }
+
+    /** All of them, by name. */
+    public List<ClientRecord> all() {
+        return records.values().stream()
+                .sorted(Comparator.comparing(ClientRecord::clientId))
+                .toList();
     }
 
     /** The configured client of this id. */
-    Optional<ClientRecord> find(String clientId) {
+    public Optional<ClientRecord> find(String clientId) {
         return Optional.ofNullable(records.get(clientId));
     }
 
@@ -36,7 +48,7 @@ public class ConfiguredClients {
         return settings.resourceServers().containsKey(clientId);
     }
 
-    private static ClientRecord record(String id, String secret, List<String> grantTypes) {
+    private static ClientRecord record(String id, String secret, List<String> grantTypes, String scope) {
         return new ClientRecord(
                 1,
                 id,
@@ -48,7 +60,7 @@ public class ConfiguredClients {
                 List.of(),
                 id,
                 grantTypes,
-                Scope.MCP,
+                scope,
                 Map.of(),
                 List.of(),
                 true);

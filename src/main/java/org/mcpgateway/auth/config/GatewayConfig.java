@@ -9,6 +9,8 @@ package org.mcpgateway.auth.config;
  * @param clients what may register, and for how long
  * @param documents clients that name themselves by an address
  * @param identity who signs users in, and who is allowed
+ * @param admin who administers this server
+ * @param audit how much of the audit trail can be searched
  * @param network which proxies and origins are believed
  * @param limits how often what invites abuse may be done
  * @param redis where state is kept
@@ -20,6 +22,8 @@ public record GatewayConfig(
         ClientSettings clients,
         ClientDocumentSettings documents,
         IdentitySettings identity,
+        AdminSettings admin,
+        AuditSettings audit,
         NetworkSettings network,
         LimitSettings limits,
         RedisSettings redis) {}

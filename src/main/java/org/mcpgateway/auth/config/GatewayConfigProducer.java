@@ -77,6 +77,18 @@ public class GatewayConfigProducer {
 
     @Produces
     @Singleton
+    AdminSettings admin() {
+        return config.admin();
+    }
+
+    @Produces
+    @Singleton
+    AuditSettings audit() {
+        return config.audit();
+    }
+
+    @Produces
+    @Singleton
     NetworkSettings network() {
         return config.network();
     }
@@ -114,6 +126,8 @@ public class GatewayConfigProducer {
                 ClientSettingsReader.read(reader),
                 ClientDocumentSettingsReader.read(reader),
                 IdentitySettingsReader.read(reader, issuer),
+                AdminSettingsReader.read(reader),
+                AuditSettingsReader.read(reader),
                 NetworkSettingsReader.read(reader),
                 LimitSettingsReader.read(reader),
                 RedisSettingsReader.read(reader));

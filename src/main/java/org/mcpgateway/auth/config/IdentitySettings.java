@@ -13,8 +13,6 @@ import java.util.Optional;
  * @param openId {@code OIDC_PROVIDERS}: the OpenID Connect providers, in the order of that list
  * @param local {@code LOCAL_IDENTITY}: the built-in provider of {@code ./gateway run}; on a loopback issuer only
  * @param localUsers {@code LOCAL_IDENTITY_USERS}: the names it offers
- * @param adminUsers {@code ADMIN_USERS}: names whose tokens may carry {@code gateway:admin}; those of an OpenID Connect
- *     provider as {@code provider:name}
  * @param timeout {@code IDENTITY_TIMEOUT}: how long one request to a provider may take
  * @param authorities {@code IDENTITY_CA}: a file of PEM certificates that are trusted besides the system's
  */
@@ -23,7 +21,6 @@ public record IdentitySettings(
         List<OpenId> openId,
         boolean local,
         List<String> localUsers,
-        List<String> adminUsers,
         Duration timeout,
         Optional<Path> authorities) {
 

@@ -28,7 +28,6 @@ final class IdentitySettingsReader {
                 openId,
                 local,
                 reader.list("LOCAL_IDENTITY_USERS"),
-                reader.list("ADMIN_USERS"),
                 Duration.ofSeconds(reader.number("IDENTITY_TIMEOUT", 10, 1, 60)),
                 reader.text("IDENTITY_CA").map(Path::of));
     }

@@ -15,6 +15,11 @@ public record IssuerSettings(URI identifier) {
         return URI.create(identifier + path);
     }
 
+    /** The admin API, which is a protected resource of its own (RFC 8707): no other token opens it. */
+    public URI adminApi() {
+        return at("/admin/api");
+    }
+
     /** Whether the issuer is a loopback address, so that plain http and the local identity provider are allowed. */
     public boolean isLoopback() {
         String host = identifier.getHost().toLowerCase(Locale.ROOT);

@@ -1,5 +1,6 @@
 package org.mcpgateway.auth.device;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.mcpgateway.auth.identity.UserIdentity;
@@ -30,6 +31,11 @@ public record DeviceAuthorization(
         PENDING,
         GRANTED,
         DENIED
+    }
+
+    /** When the device asked; the user can only have granted it later. */
+    public Instant askedAt() {
+        return Instant.ofEpochSecond(expiresAtSecond).minus(DeviceAuthorizationStore.LIFETIME);
     }
 
     DeviceAuthorization granted(UserIdentity by) {

@@ -5,6 +5,8 @@ import jakarta.inject.Inject;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.mcpgateway.auth.config.AdminSettings;
 import org.mcpgateway.auth.config.IssuerSettings;
 import org.mcpgateway.auth.config.ResourceSettings;
 import org.mcpgateway.auth.oauth.ResourceIndicator;
@@ -20,10 +22,13 @@ public class HostGuard {
     private static final List<String> ANY_HOST = List.of("/verify", "/.well-known/", "/jwks", "/introspect");
     private static final List<String> LOOPBACK_NAMES = List.of("127.0.0.1", "localhost", "[::1]");
 
+    private static final String ADMIN_API = "/admin/api/";
+
     private final Set<String> authorities = new HashSet<>();
+    private final Set<String> adminAuthorities;
 
     @Inject
-    public HostGuard(IssuerSettings issuer, ResourceSettings resources) {
+    public HostGuard(IssuerSettings issuer, ResourceSettings resources, AdminSettings admin) {
         authorities.add(authority(issuer.identifier().toString()));
         resources.services().stream()
                 .flatMap(service -> resources.addresses(service).stream())
@@ -32,11 +37,31 @@ public class HostGuard {
             int port = issuer.identifier().getPort();
             LOOPBACK_NAMES.forEach(name -> authorities.add(port < 0 ? name : name + ":" + port));
         }
+        adminAuthorities = admin.hosts().isEmpty() ? administrationAt(issuer) : Set.copyOf(admin.hosts());
     }
 
     /** Whether a request for this path may come under this name. */
     boolean answersFor(String path, String authority) {
-        return authorities.contains(authority) || ANY_HOST.stream().anyMatch(path::startsWith);
+        return authorities.contains(authority)
+                || ANY_HOST.stream().anyMatch(path::startsWith)
+                || (path.startsWith(ADMIN_API) && isForAdministration(authority));
+    }
+
+    /** Whether the admin API answers under this name; it has fewer than the rest. */
+    public boolean isForAdministration(String authority) {
+        return adminAuthorities.contains(authority);
+    }
+
+    /** The issuer's own name, and the other spellings of loopback. */
+    private Set<String> administrationAt(IssuerSettings issuer) {
+        String own = authority(issuer.identifier().toString());
+        return authorities.stream()
+                .filter(name -> name.equals(own) || (issuer.isLoopback() && isLoopback(name)))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static boolean isLoopback(String authority) {
+        return LOOPBACK_NAMES.stream().anyMatch(name -> authority.equals(name) || authority.startsWith(name + ":"));
     }
 
     /** Whether the origin is one of this server's own names. */

@@ -27,4 +27,9 @@ public record UserIdentity(
     public UserIdentity {
         memberships = List.copyOf(Objects.requireNonNullElse(memberships, List.of()));
     }
+
+    /** A machine client, whom no provider vouches for: it stands for itself. */
+    public static UserIdentity machine(String clientId) {
+        return new UserIdentity("", clientId, clientId, Optional.empty(), Optional.empty(), List.of());
+    }
 }

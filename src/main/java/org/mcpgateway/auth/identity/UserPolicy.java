@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.mcpgateway.auth.config.AdminSettings;
 import org.mcpgateway.auth.config.IdentitySettings;
 
 /**
@@ -20,17 +21,15 @@ public class UserPolicy {
     private static final System.Logger LOG = System.getLogger(UserPolicy.class.getName());
 
     /** Those whose names nobody can choose freely: an operator may list them without saying who vouches for them. */
-    private static final Set<String> PROVIDERS_UNDERSTOOD = Set.of(
-            "", // a machine client, which the operator has named
-            GitHubIdentityProvider.ID,
-            LocalIdentityProvider.ID);
+    private static final Set<String> PROVIDERS_UNDERSTOOD = Set.of(GitHubIdentityProvider.ID, LocalIdentityProvider.ID);
 
     private final Map<String, AllowList> lists;
     private final Set<String> operators;
     private final Set<String> operatorsInAnyCase;
+    private final Set<String> machineOperators;
 
     @Inject
-    public UserPolicy(IdentitySettings settings) {
+    public UserPolicy(IdentitySettings settings, AdminSettings admin) {
         Map<String, AllowList> byProvider = new HashMap<>();
         settings.github().ifPresent(github -> {
             warnOfNobody(GitHubIdentityProvider.ID, github.allowed());
@@ -46,15 +45,20 @@ public class UserPolicy {
                     AllowList.exactly(new IdentitySettings.Allowed(List.of("*"), List.of(), List.of())));
         }
         this.lists = Map.copyOf(byProvider);
-        this.operators = Set.copyOf(settings.adminUsers());
+        this.operators = Set.copyOf(admin.users());
+        this.machineOperators = Set.copyOf(admin.machineClients());
         this.operatorsInAnyCase = operators.stream().map(AllowList::lowerCase).collect(Collectors.toUnmodifiableSet());
     }
 
     /**
      * Whether the user's tokens may carry {@code gateway:admin}. A name alone means GitHub's or the local one; any
      * OpenID Connect provider could have somebody of that name too, so its users are listed as {@code provider:name}.
+     * Without a provider it is a machine client, which has a list of its own.
      */
     public boolean mayAdminister(UserIdentity user) {
+        if (user.provider().isEmpty()) {
+            return machineOperators.contains(user.username());
+        }
         if (!PROVIDERS_UNDERSTOOD.contains(user.provider())) {
             return operators.contains(user.provider() + ":" + user.username());
         }

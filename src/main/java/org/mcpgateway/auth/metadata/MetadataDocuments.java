@@ -33,7 +33,7 @@ public class MetadataDocuments {
             ClientDocumentSettings documents) {
         this.authorizationServer = authorizationServer(issuer, clients, documents);
         for (ProtectedResource resource : resources.all()) {
-            String document = protectedResource(issuer, resource);
+            String document = protectedResource(issuer, resource, Scope.MCP, "MCP service " + resource.service());
             byAddress.put(resource.authority() + resource.address().getRawPath(), document);
         }
         resources.all().stream()
@@ -47,9 +47,14 @@ public class MetadataDocuments {
                         authority,
                         resources.all().stream()
                                 .filter(resource -> resource.authority().equals(authority))
-                                .map(resource -> protectedResource(issuer, resource))
+                                .map(resource -> byAddress.get(
+                                        authority + resource.address().getRawPath()))
                                 .findFirst()
                                 .orElseThrow()));
+        ProtectedResource administration = resources.administration();
+        byAddress.put(
+                administration.authority() + administration.address().getRawPath(),
+                protectedResource(issuer, administration, Scope.ADMIN, "Administration of the gateway"));
     }
 
     /** The authorization server's document (RFC 8414 s2). */
@@ -98,13 +103,14 @@ public class MetadataDocuments {
         return document.build().toString();
     }
 
-    private static String protectedResource(IssuerSettings issuer, ProtectedResource resource) {
+    private static String protectedResource(
+            IssuerSettings issuer, ProtectedResource resource, String scope, String name) {
         JsonObjectBuilder document = Json.createObjectBuilder()
                 .add("resource", resource.address().toString())
                 .add("authorization_servers", array(List.of(issuer.identifier().toString())))
-                .add("scopes_supported", array(List.of(Scope.MCP)))
+                .add("scopes_supported", array(List.of(scope)))
                 .add("bearer_methods_supported", array(List.of("header")))
-                .add("resource_name", "MCP service " + resource.service());
+                .add("resource_name", name);
         return document.build().toString();
     }
 

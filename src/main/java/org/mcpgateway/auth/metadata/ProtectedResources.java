@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.mcpgateway.auth.config.IssuerSettings;
 import org.mcpgateway.auth.config.ResourceSettings;
 import org.mcpgateway.auth.oauth.OAuthException;
 import org.mcpgateway.auth.oauth.ResourceIndicator;
@@ -16,11 +17,17 @@ import org.mcpgateway.auth.oauth.ResourceIndicator;
 public class ProtectedResources {
 
     private final Map<ResourceIndicator, ProtectedResource> byIndicator = new LinkedHashMap<>();
+    private final ProtectedResource administration;
     private final boolean required;
 
     @Inject
-    public ProtectedResources(ResourceSettings settings) {
+    public ProtectedResources(ResourceSettings settings, IssuerSettings issuer) {
         this.required = settings.required();
+        this.administration = new ProtectedResource(
+                "administration",
+                issuer.adminApi(),
+                ResourceIndicator.parse(issuer.adminApi().toString()),
+                metadataAddress(issuer.adminApi()));
         for (String service : settings.services()) {
             for (URI address : settings.addresses(service)) {
                 ResourceIndicator indicator = ResourceIndicator.parse(address.toString());
@@ -30,7 +37,12 @@ public class ProtectedResources {
         }
     }
 
-    /** All of them. */
+    /** The admin API: a token names it or does not open it, so it is not among those that belong to every service. */
+    public ProtectedResource administration() {
+        return administration;
+    }
+
+    /** All MCP services. */
     public List<ProtectedResource> all() {
         return List.copyOf(byIndicator.values());
     }
@@ -50,6 +62,9 @@ public class ProtectedResources {
         ProtectedResource exact = byIndicator.get(indicator);
         if (exact != null) {
             return exact;
+        }
+        if (indicator.equals(administration.indicator())) {
+            return administration;
         }
         List<ProtectedResource> there = byIndicator.values().stream()
                 .filter(candidate -> candidate.indicator().value().startsWith(indicator.value() + "/"))

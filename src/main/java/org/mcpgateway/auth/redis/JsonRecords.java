@@ -5,6 +5,9 @@ import jakarta.inject.Inject;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.redisson.api.RedissonClient;
 
@@ -23,6 +26,14 @@ public class JsonRecords {
     /** The record under the key, if there is one. */
     public <T> Optional<T> find(String key, Class<T> type) {
         return Optional.ofNullable(redisson.<String>getBucket(key).get()).map(text -> parse(text, type));
+    }
+
+    /** The records under these keys, by key, in one round trip; those that are gone are not in it. */
+    public <T> Map<String, T> findAll(Collection<String> keys, Class<T> type) {
+        Map<String, String> texts = redisson.getBuckets().get(keys.toArray(String[]::new));
+        Map<String, T> found = new HashMap<>();
+        texts.forEach((key, text) -> found.put(key, parse(text, type)));
+        return found;
     }
 
     /** Takes the record away with one {@code GETDEL}, so that only one caller gets it. */

@@ -9,6 +9,29 @@ public final class RedisKeys {
     /** Topic: identifiers of access tokens that have ended, separated by spaces. */
     public static final String REVOCATIONS = "oauth:revocations";
 
+    /** Sorted set of the registered clients by the millisecond of their registration; no end, cleaned as it grows. */
+    public static final String CLIENTS = "oauth:clients";
+
+    /** Sorted set of the jti of all living access tokens by expiry (second); no end, cleaned by each new token. */
+    public static final String TOKENS = "oauth:tokens";
+
+    /**
+     * Sorted set of the users with living tokens by the second until which they may have some; cleaned by each token.
+     */
+    public static final String USERS = "oauth:users";
+
+    /** Sorted set of all grants by the second until which tokens of them may live; cleaned by each new token. */
+    public static final String GRANTS = "oauth:grants";
+
+    /** Sorted set of all consents, named by what follows {@code oauth:consent:}, by expiry; cleaned by each new one. */
+    public static final String CONSENTS = "oauth:consents";
+
+    /** Stream of audit events as JSON; at most {@code AUDIT_EVENTS} of them, none older than {@code AUDIT_LIFETIME}. */
+    public static final String AUDIT = "oauth:audit";
+
+    /** Number of the form of the indexes above; no end, since it describes what is in this Redis. */
+    public static final String INDEX_VERSION = "oauth:index_version";
+
     private RedisKeys() {}
 
     /** {@code ClientRecord} JSON; {@code CLIENT_LIFETIME} (0: no end), a day until it is first used. */
@@ -81,6 +104,36 @@ public final class RedisKeys {
         return "oauth:user_tokens:" + username;
     }
 
+    /** Sorted set of the jti of a client's living access tokens by expiry; ends with the last of them. */
+    public static String clientTokens(String clientId) {
+        return "oauth:client_tokens:" + clientId;
+    }
+
+    /** Sorted set of a user's grants by expiry; ends with the last of them. */
+    public static String userGrants(String username) {
+        return "oauth:user_grants:" + username;
+    }
+
+    /** Sorted set of the browser sessions of a user, by expiry; ends with the last of them. */
+    public static String userSessions(String username) {
+        return "oauth:user_sessions:" + username;
+    }
+
+    /** Sorted set of a user's consents, named as in {@link #CONSENTS}, by expiry; ends with the last of them. */
+    public static String userConsents(String username) {
+        return "oauth:user_consents:" + username;
+    }
+
+    /** The millisecond up to which everything that a user granted has ended; 30 minutes, longer than any code lives. */
+    public static String revokedUser(String username) {
+        return "oauth:revoked_user:" + username;
+    }
+
+    /** Marks what was taken over from a forerunner; as long as it could be taken again, a year where it has no end. */
+    public static String takenOver(String id) {
+        return "oauth:taken_over:" + id;
+    }
+
     /** {@code UserIdentity} JSON of a sign-in at the local provider; 1 minute; taken once by {@code GETDEL}. */
     public static String localCode(String sha256) {
         return "oauth:local_code:" + sha256;
@@ -93,7 +146,17 @@ public final class RedisKeys {
 
     /** {@code Consent} JSON: what a user let a client do; {@code CLIENT_LIFETIME}, a year if that is 0. */
     public static String consent(String provider, String subject, String clientId) {
-        return "oauth:consent:" + provider + ":" + subject + ":" + clientId;
+        return consent(consentName(provider, subject, clientId));
+    }
+
+    /** How indexes name a consent. */
+    public static String consentName(String provider, String subject, String clientId) {
+        return provider + ":" + subject + ":" + clientId;
+    }
+
+    /** The consent that an index names. */
+    public static String consent(String name) {
+        return "oauth:consent:" + name;
     }
 
     /** The millisecond at which all permits of a limit are back; until then. */

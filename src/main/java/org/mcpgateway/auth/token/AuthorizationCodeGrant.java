@@ -79,7 +79,8 @@ public class AuthorizationCodeGrant {
                 client.clientId(),
                 code.user(),
                 Scope.parse(code.scope()),
-                resources.narrow(code.resources(), form));
+                resources.narrow(code.resources(), form),
+                code.issuedAt());
         String refreshToken = refreshTokens.start(
                 code.grantId(),
                 new RefreshTokenFamily(

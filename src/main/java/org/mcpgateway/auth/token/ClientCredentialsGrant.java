@@ -2,6 +2,7 @@ package org.mcpgateway.auth.token;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.mcpgateway.auth.client.ClientRecord;
@@ -20,25 +21,34 @@ public class ClientCredentialsGrant {
     private final ResourceNarrowing resources;
     private final TokenIssuer issuer;
     private final RandomTokens random;
+    private final Clock clock;
 
     @Inject
-    public ClientCredentialsGrant(ResourceNarrowing resources, TokenIssuer issuer, RandomTokens random) {
+    public ClientCredentialsGrant(ResourceNarrowing resources, TokenIssuer issuer, RandomTokens random, Clock clock) {
         this.resources = resources;
         this.issuer = issuer;
         this.random = random;
+        this.clock = clock;
     }
 
     /** A token for the client, who stands for itself. */
     public TokenResponse exchange(ClientRecord client, RequestParameters form) {
-        var itself = new UserIdentity(
-                "", client.clientId(), client.clientId(), Optional.empty(), Optional.empty(), List.of());
+        UserIdentity itself = UserIdentity.machine(client.clientId());
         return issuer.issue(
                 new Authorization(
                         random.identifier(),
                         client.clientId(),
                         itself,
-                        Scope.parse(client.scope()),
-                        resources.narrow(List.of(), form)),
+                        scope(client, form),
+                        resources.narrow(List.of(), form),
+                        clock.instant()),
                 Optional.empty());
+    }
+
+    /** What was asked for of what the client may have; administration only when it was asked for. */
+    private static Scope scope(ClientRecord client, RequestParameters form) {
+        Scope allowed = Scope.parse(client.scope());
+        Scope asked = allowed.intersection(Scope.parse(form.optional("scope").orElse(null)));
+        return asked.isEmpty() ? allowed.withoutAdministration() : asked;
     }
 }

@@ -77,7 +77,8 @@ public class DeviceCodeGrant {
                 client.clientId(),
                 user,
                 Scope.parse(granted.scope()),
-                resources.narrow(granted.resources(), form));
+                resources.narrow(granted.resources(), form),
+                granted.askedAt());
         String refreshToken = refreshTokens.start(
                 grantId,
                 new RefreshTokenFamily(

@@ -71,7 +71,12 @@ public class RefreshTokenGrant {
         }
         Scope granted = Scope.parse(family.scope());
         Authorization authorization = new Authorization(
-                        rotated.grantId(), client.clientId(), family.user(), granted, family.resources())
+                        rotated.grantId(),
+                        client.clientId(),
+                        family.user(),
+                        granted,
+                        family.resources(),
+                        family.startedAt())
                 .narrowedTo(narrowed(granted, form.optional("scope")), resources.narrow(family.resources(), form));
         clients.keep(client, settings.refreshTokenLifetime());
         audit.record(AuditEvent.of(AuditEvent.Type.TOKEN_REFRESHED)

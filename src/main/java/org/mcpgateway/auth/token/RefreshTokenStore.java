@@ -3,6 +3,7 @@ package org.mcpgateway.auth.token;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,21 @@ public class RefreshTokenStore {
     /** Starts the family of a grant and gives its first token. */
     public String start(String grantId, RefreshTokenFamily family) {
         String token = newToken(grantId);
+        start(grantId, family, Sha256.of(token), settings.refreshTokenLifetime());
+        return token;
+    }
+
+    /**
+     * Starts the family of a token that somebody else made; it is its own grant.
+     *
+     * @param digest SHA-256 of the token, base64url
+     * @param left how long the token lives unless it is used
+     */
+    public void adopt(String digest, RefreshTokenFamily family, Duration left) {
+        start(digest, family, digest, left);
+    }
+
+    private void start(String grantId, RefreshTokenFamily family, String digest, Duration lifetime) {
         redisson.getScript()
                 .eval(
                         RScript.Mode.READ_WRITE,
@@ -76,9 +92,8 @@ public class RefreshTokenStore {
                         RScript.ReturnType.LONG,
                         List.of(RedisKeys.refresh(grantId)),
                         records.format(family),
-                        Sha256.of(token),
-                        settings.refreshTokenLifetime().toSeconds());
-        return token;
+                        digest,
+                        Math.max(1, lifetime.toSeconds()));
     }
 
     /**

@@ -16,6 +16,7 @@ import org.mcpgateway.auth.audit.AuditLog;
 import org.mcpgateway.auth.config.IssuerSettings;
 import org.mcpgateway.auth.config.TokenSettings;
 import org.mcpgateway.auth.identity.UserPolicy;
+import org.mcpgateway.auth.metadata.ProtectedResources;
 import org.mcpgateway.auth.oauth.OAuthException;
 import org.mcpgateway.auth.oauth.RandomTokens;
 
@@ -29,6 +30,7 @@ public class TokenIssuer {
     private final RandomTokens random;
     private final TokenSettings settings;
     private final IssuerSettings issuer;
+    private final String administration;
     private final UserPolicy policy;
     private final AuditLog audit;
     private final Clock clock;
@@ -41,6 +43,7 @@ public class TokenIssuer {
             RandomTokens random,
             TokenSettings settings,
             IssuerSettings issuer,
+            ProtectedResources resources,
             UserPolicy policy,
             AuditLog audit,
             Clock clock) {
@@ -51,20 +54,23 @@ public class TokenIssuer {
         this.random = random;
         this.settings = settings;
         this.issuer = issuer;
+        this.administration = resources.administration().indicator().value();
         this.audit = audit;
         this.clock = clock;
     }
 
     /**
-     * Issues an access token for the authorization; the scope of operators only to them.
+     * Issues an access token for the authorization; the scope of operators only to them, and only in a token that opens
+     * the admin API and nothing else.
      *
      * @param refreshToken sent along, if the grant gives one
      * @throws OAuthException invalid_grant when the grant was revoked meanwhile
      */
     public TokenResponse issue(Authorization granted, Optional<String> refreshToken) {
-        Authorization authorization = policy.mayAdminister(granted.user())
-                ? granted
-                : granted.narrowedTo(granted.scope().withoutAdministration(), granted.resources());
+        Authorization authorization =
+                policy.mayAdminister(granted.user()) && granted.resources().equals(List.of(administration))
+                        ? granted
+                        : granted.narrowedTo(granted.scope().withoutAdministration(), granted.resources());
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Instant expiry = now.plus(settings.accessTokenLifetime());
         String jti = random.identifier();
@@ -81,7 +87,7 @@ public class TokenIssuer {
                 expiry);
         grants.note(authorization);
         accessTokens.save(jti, record(authorization, token));
-        if (grants.isRevoked(authorization.grantId())) {
+        if (grants.isRevoked(authorization)) {
             accessTokens.revoke(jti);
             throw OAuthException.invalidGrant("the authorization was revoked");
         }

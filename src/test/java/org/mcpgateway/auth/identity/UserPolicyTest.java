@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.mcpgateway.auth.config.AdminSettings;
 import org.mcpgateway.auth.config.IdentitySettings;
 import org.mcpgateway.auth.config.IdentitySettings.Allowed;
 import org.mcpgateway.auth.config.Secret;
@@ -108,6 +109,15 @@ class UserPolicyTest {
     }
 
     @Test
+    void a_machine_client_administers_only_by_the_list_of_machine_clients() {
+        UserPolicy policy = policy(everybody(), everybody(), "robot");
+
+        assertThat(policy.mayAdminister(user("", "caretaker"))).isTrue();
+        assertThat(policy.mayAdminister(user("", "robot"))).isFalse();
+        assertThat(policy.mayAdminister(user("github", "caretaker"))).isFalse();
+    }
+
+    @Test
     void of_very_many_groups_those_that_a_list_names_are_kept() {
         List<String> told = IntStream.range(0, 1000).mapToObj(i -> "group-" + i).toList();
 
@@ -119,24 +129,25 @@ class UserPolicyTest {
     }
 
     private static UserPolicy policy(Allowed github, Allowed corp, String... operators) {
-        return new UserPolicy(new IdentitySettings(
-                Optional.of(new IdentitySettings.GitHub(
-                        "GitHub", "id", new Secret("s"), ANYWHERE, ANYWHERE, ANYWHERE, github)),
-                List.of(new IdentitySettings.OpenId(
-                        "corp",
-                        "Corp",
-                        ANYWHERE,
-                        "id",
-                        new Secret("s"),
-                        List.of("openid"),
-                        Optional.empty(),
-                        "groups",
-                        corp)),
-                false,
-                List.of(),
-                List.of(operators),
-                Duration.ofSeconds(1),
-                Optional.empty()));
+        return new UserPolicy(
+                new IdentitySettings(
+                        Optional.of(new IdentitySettings.GitHub(
+                                "GitHub", "id", new Secret("s"), ANYWHERE, ANYWHERE, ANYWHERE, github)),
+                        List.of(new IdentitySettings.OpenId(
+                                "corp",
+                                "Corp",
+                                ANYWHERE,
+                                "id",
+                                new Secret("s"),
+                                List.of("openid"),
+                                Optional.empty(),
+                                "groups",
+                                corp)),
+                        false,
+                        List.of(),
+                        Duration.ofSeconds(1),
+                        Optional.empty()),
+                new AdminSettings(List.of(operators), List.of("caretaker"), List.of()));
     }
 
     private static UserIdentity user(String provider, String username) {

@@ -4,6 +4,8 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.mcpgateway.auth.support.RedisServer;
 import org.redisson.api.RedissonClient;
+import org.redisson.api.stream.StreamMessageId;
+import org.redisson.api.stream.StreamRangeArgs;
 import org.redisson.client.codec.StringCodec;
 
 /** All that a Redis holds, as text to search in. */
@@ -24,6 +26,9 @@ final class RedisDump {
             case ZSET -> redisson.getScoredSortedSet(key, StringCodec.INSTANCE).readAll();
             case SET -> redisson.getSet(key, StringCodec.INSTANCE).readAll();
             case LIST -> redisson.getList(key, StringCodec.INSTANCE).readAll();
+            case STREAM ->
+                redisson.getStream(key, StringCodec.INSTANCE)
+                        .range(StreamRangeArgs.startId(StreamMessageId.MIN).endId(StreamMessageId.MAX));
             default -> redisson.getBucket(key, StringCodec.INSTANCE).get();
         };
     }

@@ -30,7 +30,13 @@ public final class AuthServer implements AutoCloseable {
     /** A client that the operator configured to introspect every token. */
     public static final String RESOURCE_SERVER = "services";
 
-    /** The secret of both, made for one run. */
+    /** A client that the operator configured to administer the server. */
+    public static final String ADMIN_CLIENT = "caretaker";
+
+    /** A person who may administer the server. */
+    public static final String ADMINISTRATOR = "Olivia";
+
+    /** The secret of all, made for one run. */
     public static final String OPERATORS_SECRET = UUID.randomUUID().toString();
 
     private static final Duration START_LIMIT = Duration.ofMinutes(4);
@@ -161,7 +167,11 @@ public final class AuthServer implements AutoCloseable {
         environment.put("FAILURES_PER_MINUTE", "0");
         environment.put("AUTHORIZATIONS_PER_MINUTE", "0");
         environment.put("DEVICE_CODES_PER_HOUR", "0");
-        environment.put("MACHINE_CLIENTS", MACHINE_CLIENT + ":" + OPERATORS_SECRET);
+        environment.put(
+                "MACHINE_CLIENTS",
+                MACHINE_CLIENT + ":" + OPERATORS_SECRET + "," + ADMIN_CLIENT + ":" + OPERATORS_SECRET);
+        environment.put("ADMIN_MACHINE_CLIENTS", ADMIN_CLIENT);
+        environment.put("ADMIN_USERS", ADMINISTRATOR);
         environment.put("RESOURCE_SERVERS", RESOURCE_SERVER + ":" + OPERATORS_SECRET);
         environment.putAll(settings);
         return environment;

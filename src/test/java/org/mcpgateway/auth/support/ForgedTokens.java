@@ -47,6 +47,7 @@ public final class ForgedTokens {
                 rs256(with(header, "jku", "https://evil.example/jwks"), claims, foreign),
                 rs256(with(header, "x5u", "https://evil.example/x5u"), claims, own.getPrivate()),
                 rs256(with(header, "typ", "id_token"), claims, own.getPrivate()),
+                rs256(with(header, "typ", "JWT"), claims, own.getPrivate()),
                 rs256(without(header, "typ"), claims, own.getPrivate()),
                 rs256(header, with(claims, "iss", "https://evil.example"), own.getPrivate()),
                 rs256(header, with(claims, "iss", server.issuer() + "/"), own.getPrivate()),
