@@ -6,7 +6,6 @@ import io.jsonwebtoken.JwsHeader;
 import io.jsonwebtoken.JwtException;
 import io.jsonwebtoken.JwtParser;
 import io.jsonwebtoken.Jwts;
-import io.jsonwebtoken.security.SecureDigestAlgorithm;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.security.Key;
@@ -20,8 +19,8 @@ import org.mcpgateway.auth.config.IssuerSettings;
 import org.mcpgateway.auth.oauth.Scope;
 
 /**
- * Reads an access token and checks what the token alone can prove: signature by one of this server's keys with the one
- * configured algorithm, type, issuer and times (RFC 9068 s4, RFC 8725). Whether it still lives is the store's to say.
+ * Reads an access token and checks what the token alone can prove: signature by one of this server's keys with the
+ * algorithm of that key, type, issuer and times (RFC 9068 s4, RFC 8725). Whether it still lives is the store's to say.
  */
 @ApplicationScoped
 public class AccessTokenDecoder {
@@ -36,14 +35,10 @@ public class AccessTokenDecoder {
 
     @Inject
     public AccessTokenDecoder(SigningKeys keys, IssuerSettings issuer, Clock clock) {
-        SecureDigestAlgorithm<?, ?> algorithm = switch (keys.signer()) {
-            case SigningKeys.Signer.Private key -> key.algorithm();
-            case SigningKeys.Signer.Shared key -> key.algorithm();
-        };
         this.parser = Jwts.parser()
                 .sig()
                 .clear()
-                .add(algorithm)
+                .add(keys.algorithms())
                 .and()
                 .zip()
                 .clear()

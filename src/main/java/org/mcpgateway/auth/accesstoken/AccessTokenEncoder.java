@@ -43,15 +43,6 @@ public class AccessTokenEncoder {
                 .claim("username", token.username());
         token.email().ifPresent(email -> jwt.claim("email", email));
         token.name().ifPresent(name -> jwt.claim("name", name));
-        return switch (keys.signer()) {
-            case SigningKeys.Signer.Private key ->
-                jwt.header()
-                        .keyId(key.keyId())
-                        .and()
-                        .signWith(key.key(), key.algorithm())
-                        .compact();
-            case SigningKeys.Signer.Shared key ->
-                jwt.signWith(key.key(), key.algorithm()).compact();
-        };
+        return keys.sign(jwt);
     }
 }

@@ -1,10 +1,12 @@
 package org.mcpgateway.auth.accesstoken;
 
+import io.jsonwebtoken.JwtBuilder;
 import io.jsonwebtoken.Jwts;
 import io.jsonwebtoken.security.Jwks;
 import io.jsonwebtoken.security.Keys;
 import io.jsonwebtoken.security.MacAlgorithm;
 import io.jsonwebtoken.security.PublicJwk;
+import io.jsonwebtoken.security.SecureDigestAlgorithm;
 import io.jsonwebtoken.security.SignatureAlgorithm;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -20,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +31,8 @@ import org.mcpgateway.auth.config.TokenSettings;
 
 /**
  * The key that signs access tokens and those that check them. A key's id is its RFC 7638 thumbprint, so that replicas
- * with the same key agree; previous public keys stay here and in {@code /jwks} until their tokens are gone.
+ * with the same key agree; other public keys stay here and in {@code /jwks}: those of before until their tokens are
+ * gone, the next one before any replica signs with it.
  */
 @ApplicationScoped
 public class SigningKeys {
@@ -85,9 +89,28 @@ public class SigningKeys {
         };
     }
 
-    /** What signs new tokens. */
-    Signer signer() {
-        return signer;
+    /** Signs a token that is otherwise complete, and names the key in its header; gives the compact form. */
+    String sign(JwtBuilder jwt) {
+        return switch (signer) {
+            case Signer.Private key ->
+                jwt.header()
+                        .keyId(key.keyId())
+                        .and()
+                        .signWith(key.key(), key.algorithm())
+                        .compact();
+            case Signer.Shared key -> jwt.signWith(key.key(), key.algorithm()).compact();
+        };
+    }
+
+    /** The algorithms that this server's tokens may name: one for each kind of key, so none that was not chosen. */
+    Set<SecureDigestAlgorithm<?, ?>> algorithms() {
+        return switch (signer) {
+            case Signer.Shared shared -> Set.of(shared.algorithm());
+            case Signer.Private current ->
+                verificationKeys.values().stream()
+                        .map(key -> key instanceof RSAPublicKey ? Jwts.SIG.RS256 : Jwts.SIG.ES256)
+                        .collect(Collectors.toUnmodifiableSet());
+        };
     }
 
     /**

@@ -1,9 +1,13 @@
 package org.mcpgateway.auth.config;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Reads {@link ClientSettings}: registration by token must have its token. */
 final class ClientSettingsReader {
+
+    private static final Pattern MACHINE_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9._-]{0,63}");
 
     private ClientSettingsReader() {}
 
@@ -17,13 +21,26 @@ final class ClientSettingsReader {
                         ClientSettings.RegistrationAccess.OPEN),
                 reader.secret("REGISTRATION_TOKEN"),
                 reader.number("REGISTRATIONS_PER_HOUR", 100, 0, 1_000_000),
-                reader.secrets("MACHINE_CLIENTS"),
+                machineClients(reader.secrets("MACHINE_CLIENTS")),
                 reader.secrets("RESOURCE_SERVERS"));
         if (clients.access() == ClientSettings.RegistrationAccess.TOKEN
                 && clients.initialAccessToken().isEmpty()) {
             throw new InvalidConfigurationException(
                     "REGISTRATION_TOKEN", "must be set when REGISTRATION_ACCESS is token");
         }
+        return clients;
+    }
+
+    /** A machine client is its own subject: its name must be no user's, and those are numbers or hold a colon. */
+    private static Map<String, Secret> machineClients(Map<String, Secret> clients) {
+        clients.keySet().stream()
+                .filter(name -> !MACHINE_NAME.matcher(name).matches())
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new InvalidConfigurationException(
+                            "MACHINE_CLIENTS",
+                            "names must begin with a letter and hold letters, digits and . _ - only");
+                });
         return clients;
     }
 }

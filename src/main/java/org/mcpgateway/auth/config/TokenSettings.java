@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param refreshTokenLifetime {@code REFRESH_TOKEN_LIFETIME}
  * @param refreshGrace {@code REFRESH_GRACE}: how long a rotated refresh token still gives its successor
  * @param codeLifetime {@code AUTHORIZATION_CODE_LIFETIME}, at most 10 minutes
+ * @param identityToken {@code IDENTITY_TOKEN}: whether services are told of their caller in a signed token as well
  */
 public record TokenSettings(
         JwtAlgorithm algorithm,
@@ -25,7 +26,13 @@ public record TokenSettings(
         Duration accessTokenLifetime,
         Duration refreshTokenLifetime,
         Duration refreshGrace,
-        Duration codeLifetime) {
+        Duration codeLifetime,
+        boolean identityToken) {
+
+    /** How long something of a grant may live that was given now. */
+    public Duration longestLifetime() {
+        return refreshTokenLifetime.compareTo(accessTokenLifetime) > 0 ? refreshTokenLifetime : accessTokenLifetime;
+    }
 
     /** The signature algorithms of access tokens (RFC 7518 s3.1). */
     public enum JwtAlgorithm {

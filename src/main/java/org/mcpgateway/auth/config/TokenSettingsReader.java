@@ -16,7 +16,8 @@ final class TokenSettingsReader {
                 reader.seconds("ACCESS_TOKEN_LIFETIME", Duration.ofHours(24), Duration.ofSeconds(1)),
                 reader.seconds("REFRESH_TOKEN_LIFETIME", Duration.ofDays(30), Duration.ofSeconds(1)),
                 reader.seconds("REFRESH_GRACE", Duration.ofSeconds(30), Duration.ZERO),
-                Duration.ofSeconds(reader.number("AUTHORIZATION_CODE_LIFETIME", 60, 1, 600)));
+                Duration.ofSeconds(reader.number("AUTHORIZATION_CODE_LIFETIME", 60, 1, 600)),
+                reader.flag("IDENTITY_TOKEN", false));
         boolean symmetric = tokens.algorithm() == TokenSettings.JwtAlgorithm.HS256;
         if (symmetric && tokens.sharedSecret().isEmpty()) {
             throw new InvalidConfigurationException("GATEWAY_JWT_SECRET", "must be set when JWT_ALGORITHM is HS256");
@@ -24,6 +25,10 @@ final class TokenSettingsReader {
         if (!symmetric && tokens.privateKey().isEmpty()) {
             throw new InvalidConfigurationException(
                     "JWT_PRIVATE_KEY_B64", "must be set when JWT_ALGORITHM is " + tokens.algorithm());
+        }
+        if (symmetric && tokens.identityToken()) {
+            throw new InvalidConfigurationException(
+                    "IDENTITY_TOKEN", "needs JWT_ALGORITHM RS256 or ES256: services check it with the public key");
         }
         return tokens;
     }

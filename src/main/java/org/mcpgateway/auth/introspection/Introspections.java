@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.mcpgateway.auth.accesstoken.AccessToken;
 import org.mcpgateway.auth.accesstoken.AccessTokenDecoder;
-import org.mcpgateway.auth.accesstoken.AccessTokenStore;
+import org.mcpgateway.auth.accesstoken.LivingTokens;
 import org.mcpgateway.auth.audit.AuditEvent;
 import org.mcpgateway.auth.audit.AuditLog;
 import org.mcpgateway.auth.client.ClientRecord;
@@ -21,7 +21,7 @@ import org.mcpgateway.auth.token.RefreshTokenStore;
 public class Introspections {
 
     private final AccessTokenDecoder decoder;
-    private final AccessTokenStore accessTokens;
+    private final LivingTokens accessTokens;
     private final RefreshTokenStore refreshTokens;
     private final ConfiguredClients configured;
     private final UserPolicy policy;
@@ -31,7 +31,7 @@ public class Introspections {
     @Inject
     public Introspections(
             AccessTokenDecoder decoder,
-            AccessTokenStore accessTokens,
+            LivingTokens accessTokens,
             RefreshTokenStore refreshTokens,
             ConfiguredClients configured,
             UserPolicy policy,
@@ -61,12 +61,7 @@ public class Introspections {
     }
 
     private Optional<IntrospectionResponse> accessToken(String compact) {
-        return decoder.decode(compact)
-                .filter(token -> accessTokens
-                        .find(token.jti())
-                        .filter(record -> record.user().map(policy::allows).orElse(true))
-                        .isPresent())
-                .map(this::active);
+        return decoder.decode(compact).filter(accessTokens::contain).map(this::active);
     }
 
     private IntrospectionResponse active(AccessToken token) {

@@ -7,17 +7,23 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.mcpgateway.auth.metadata.ProtectedResource;
 import org.mcpgateway.auth.metadata.ProtectedResources;
+import org.mcpgateway.auth.oauth.OAuthError;
+import org.mcpgateway.auth.oauth.OAuthException;
 
-/** The pages that nobody is sent to by the protocol: what this is, and that it worked. */
+/** The pages that nobody is sent to by the protocol: what this is, that it worked, that it did not. */
 @Path("")
 @RequestScoped
 @Produces(MediaType.TEXT_HTML)
 public class HomeResource {
+
+    private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_-]{43}");
 
     private final ProtectedResources resources;
 
@@ -45,11 +51,27 @@ public class HomeResource {
                         services.isEmpty() ? Map.of("name", "", "address", "") : services.getFirst()));
     }
 
-    /** The end of a flow without an address to go back to; shows the code to be copied. */
+    /** The end of a flow without an address to go back to; shows the code to be copied, or what went wrong. */
     @GET
     @Path("success")
-    public Page success(@QueryParam("code") @Nullable String code) {
-        return Page.of("success", Map.of("code", code == null ? "" : code));
+    public Response success(@QueryParam("code") @Nullable String code, @QueryParam("error") @Nullable String error) {
+        if (error != null) {
+            return error(error);
+        }
+        String shown = code != null && CODE.matcher(code).matches() ? code : "";
+        return Response.ok(Page.of("success", Map.of("code", shown))).build();
+    }
+
+    /** What went wrong, in this server's own words: nothing that the address says is shown. */
+    @GET
+    @Path("error")
+    public Response error(@QueryParam("error") @Nullable String error) {
+        boolean refused = OAuthError.ACCESS_DENIED.code().equals(error);
+        return ErrorPage.of(
+                refused
+                        ? OAuthException.accessDenied("The access was refused.")
+                        : OAuthException.invalidRequest(
+                                "The sign-in did not come to its end. Start again from the application."));
     }
 
     private static Map<String, String> row(ProtectedResource resource) {

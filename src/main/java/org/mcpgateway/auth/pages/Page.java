@@ -38,9 +38,14 @@ public record Page(String view, Map<String, Object> model, List<String> formTarg
                 : scheme + ":";
     }
 
-    /** The policy that the page is sent with: nothing but its own style sheet, unframeable. */
-    String contentSecurityPolicy() {
-        return "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'; "
+    /**
+     * The policy that the page is sent with: nothing but its own style sheet, unframeable.
+     *
+     * @param assets where that is, as a source of the policy
+     */
+    String contentSecurityPolicy(String assets) {
+        return "default-src 'none'; style-src 'self' " + assets + "; img-src 'self' " + assets
+                + "; base-uri 'none'; frame-ancestors 'none'; "
                 + "form-action 'self'" + (formTargets.isEmpty() ? "" : " " + String.join(" ", formTargets));
     }
 }

@@ -20,6 +20,11 @@ public class RawExchange {
         this.response = rawResponse;
     }
 
+    /** Whether the request is for an address of pages. */
+    boolean isBegun() {
+        return request != null;
+    }
+
     HttpServletRequest request() {
         if (request == null) {
             throw new IllegalStateException("no request is being served");

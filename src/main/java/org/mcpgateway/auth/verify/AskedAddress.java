@@ -8,10 +8,11 @@ import org.mcpgateway.auth.http.RequestAddress;
  * The address that the client asked the proxy for. Only a trusted proxy's {@code X-Forwarded-*} count.
  *
  * @param method of the client's request
+ * @param scheme {@code https} or {@code http}
  * @param authority host, and port if not the default, lower case
  * @param path of the client's request, without its query
  */
-record AskedAddress(String method, String authority, String path) {
+record AskedAddress(String method, String scheme, String authority, String path) {
 
     /** Empty when the address is spelled so that proxy and service could read it differently. */
     static Optional<AskedAddress> of(HttpServletRequest request, boolean trusted) {
@@ -21,9 +22,17 @@ record AskedAddress(String method, String authority, String path) {
         return isPlain(path)
                 ? Optional.of(new AskedAddress(
                         method == null ? request.getMethod() : method,
+                        scheme(request, trusted),
                         RequestAddress.authority(request, trusted),
                         path))
                 : Optional.empty();
+    }
+
+    /** A WebSocket's handshake is asked for by another name in some proxies. */
+    private static String scheme(HttpServletRequest request, boolean trusted) {
+        String forwarded = trusted ? request.getHeader("X-Forwarded-Proto") : null;
+        String scheme = forwarded == null ? request.getScheme() : forwarded;
+        return scheme.equals("https") || scheme.equals("wss") ? "https" : "http";
     }
 
     private static String withoutQuery(String uri) {

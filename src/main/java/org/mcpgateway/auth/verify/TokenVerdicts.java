@@ -18,11 +18,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.mcpgateway.auth.accesstoken.AccessToken;
 import org.mcpgateway.auth.accesstoken.AccessTokenDecoder;
-import org.mcpgateway.auth.accesstoken.AccessTokenRecord;
-import org.mcpgateway.auth.accesstoken.AccessTokenStore;
+import org.mcpgateway.auth.accesstoken.LivingTokens;
 import org.mcpgateway.auth.accesstoken.RevocationTopic;
-import org.mcpgateway.auth.client.ClientStore;
-import org.mcpgateway.auth.identity.UserPolicy;
 
 /**
  * Verdicts on tokens, each worked out once and then remembered while the token lives. A revocation anywhere is pushed
@@ -38,9 +35,7 @@ public class TokenVerdicts {
     private static final long SILENCE_MILLIS = 900;
 
     private final AccessTokenDecoder decoder;
-    private final AccessTokenStore tokens;
-    private final ClientStore clients;
-    private final UserPolicy policy;
+    private final LivingTokens living;
     private final RevocationTopic topic;
     private final Clock clock;
     private final Cache<String, Verdict.Good> remembered;
@@ -51,17 +46,9 @@ public class TokenVerdicts {
     private volatile boolean listening;
 
     @Inject
-    public TokenVerdicts(
-            AccessTokenDecoder decoder,
-            AccessTokenStore tokens,
-            ClientStore clients,
-            UserPolicy policy,
-            RevocationTopic topic,
-            Clock clock) {
+    public TokenVerdicts(AccessTokenDecoder decoder, LivingTokens living, RevocationTopic topic, Clock clock) {
         this.decoder = decoder;
-        this.tokens = tokens;
-        this.clients = clients;
-        this.policy = policy;
+        this.living = living;
         this.topic = topic;
         this.clock = clock;
         this.remembered = Caffeine.newBuilder()
@@ -106,11 +93,11 @@ public class TokenVerdicts {
         AccessToken token = decoded.get();
         Verdict.Good good = new Verdict.Good(token, Set.copyOf(token.audience()), IdentityHeaders.of(token));
         if (!mayRemember || !mark(token.jti(), compact)) {
-            return isAlive(token) ? good : new Verdict.Bad();
+            return living.contain(token) ? good : new Verdict.Bad();
         }
         boolean alive = false;
         try {
-            alive = isAlive(token);
+            alive = living.contain(token);
         } finally {
             if (!alive) {
                 forget(token.jti());
@@ -135,13 +122,6 @@ public class TokenVerdicts {
             remembered.invalidate(compact);
         }
         return good;
-    }
-
-    private boolean isAlive(AccessToken token) {
-        Optional<AccessTokenRecord> record = tokens.find(token.jti());
-        return record.isPresent()
-                && record.get().user().map(policy::allows).orElse(true)
-                && clients.find(token.clientId()).isPresent();
     }
 
     private void beat() {

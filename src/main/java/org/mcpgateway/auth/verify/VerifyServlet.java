@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import org.mcpgateway.auth.config.IssuerSettings;
 import org.mcpgateway.auth.http.SecurityHeaders;
@@ -14,6 +15,8 @@ import org.mcpgateway.auth.http.TrustedProxies;
 import org.mcpgateway.auth.metadata.ProtectedResource;
 import org.mcpgateway.auth.metadata.ProtectedResources;
 import org.mcpgateway.auth.oauth.Scope;
+import org.mcpgateway.auth.pages.Page;
+import org.mcpgateway.auth.pages.PageRenderer;
 import org.redisson.client.RedisException;
 
 /**
@@ -27,20 +30,26 @@ public class VerifyServlet extends HttpServlet {
     private static final System.Logger LOG = System.getLogger(VerifyServlet.class.getName());
 
     private final transient TokenVerdicts verdicts;
+    private final transient IdentityTokens identities;
     private final transient ProtectedResources resources;
     private final transient TrustedProxies proxies;
     private final transient SecurityHeaders headers;
+    private final transient PageRenderer pages;
     private final String issuer;
 
     @Inject
     public VerifyServlet(
             TokenVerdicts verdicts,
+            IdentityTokens identities,
             ProtectedResources resources,
             TrustedProxies proxies,
             SecurityHeaders headers,
+            PageRenderer pages,
             IssuerSettings issuer) {
         this.headers = headers;
+        this.pages = pages;
         this.verdicts = verdicts;
+        this.identities = identities;
         this.resources = resources;
         this.proxies = proxies;
         this.issuer = issuer.identifier().toString();
@@ -54,7 +63,7 @@ public class VerifyServlet extends HttpServlet {
             answer(response, 400, "invalid_request", "the path is spelled ambiguously");
             return;
         }
-        if (asked.get().method().equals("OPTIONS")) {
+        if (isPreflight(asked.get(), request)) {
             response.setStatus(HttpServletResponse.SC_OK);
             return;
         }
@@ -62,11 +71,11 @@ public class VerifyServlet extends HttpServlet {
                 resources.at(asked.get().authority(), asked.get().path());
         String token = bearerToken(request);
         if (token == null) {
-            challenge(response, Challenge.missingToken(resource), 401, "invalid_token", "an access token is required");
+            ask(request, response, resource);
             return;
         }
         try {
-            decide(verdicts.of(token), resource, response);
+            decide(verdicts.of(token), resource, asked.get(), response);
         } catch (RedisException e) {
             LOG.log(System.Logger.Level.WARNING, "event=verify-unavailable", e);
             response.setHeader("Retry-After", "2");
@@ -74,7 +83,28 @@ public class VerifyServlet extends HttpServlet {
         }
     }
 
-    private void decide(Verdict verdict, Optional<ProtectedResource> resource, HttpServletResponse response)
+    /** Asks for a token; a person who opened the address in a browser is told what it is, with the same challenge. */
+    private void ask(HttpServletRequest request, HttpServletResponse response, Optional<ProtectedResource> resource)
+            throws IOException {
+        if (resource.isEmpty() || !BrowserVisit.isOne(request)) {
+            challenge(response, Challenge.missingToken(resource), 401, "invalid_token", "an access token is required");
+            return;
+        }
+        headers.addTo(response);
+        response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+        response.setHeader("WWW-Authenticate", Challenge.missingToken(resource));
+        pages.write(
+                Page.of(
+                        "service",
+                        Map.of(
+                                "service", resource.get().service(),
+                                "address", resource.get().address().toString())),
+                request,
+                response);
+    }
+
+    private void decide(
+            Verdict verdict, Optional<ProtectedResource> resource, AskedAddress asked, HttpServletResponse response)
             throws IOException {
         switch (verdict) {
             case Verdict.Bad bad ->
@@ -87,26 +117,43 @@ public class VerifyServlet extends HttpServlet {
             case Verdict.Good good -> {
                 if (resource.isEmpty()) {
                     answer(response, 403, "access_denied", "no service of this gateway has this address");
-                } else if (!opens(good, resource.get())) {
-                    challenge(
-                            response,
-                            Challenge.invalidToken(resource),
-                            401,
-                            "invalid_token",
-                            "the access token is for another service");
-                } else if (!good.token().scope().tokens().contains(Scope.MCP)) {
-                    challenge(
-                            response,
-                            Challenge.insufficientScope(resource),
-                            403,
-                            "insufficient_scope",
-                            "the access token lacks the scope " + Scope.MCP);
                 } else {
-                    good.headers().addTo(response);
-                    response.setStatus(HttpServletResponse.SC_OK);
+                    decide(good, resource.get(), asked, response);
                 }
             }
         }
+    }
+
+    private void decide(Verdict.Good good, ProtectedResource resource, AskedAddress asked, HttpServletResponse response)
+            throws IOException {
+        if (!opens(good, resource)) {
+            challenge(
+                    response,
+                    Challenge.invalidToken(Optional.of(resource)),
+                    401,
+                    "invalid_token",
+                    "the access token is for another service");
+        } else if (!good.token().scope().tokens().contains(Scope.MCP)) {
+            challenge(
+                    response,
+                    Challenge.insufficientScope(Optional.of(resource)),
+                    403,
+                    "insufficient_scope",
+                    "the access token lacks the scope " + Scope.MCP);
+        } else {
+            good.headers().addTo(response);
+            identities
+                    .of(good.token(), resource, asked)
+                    .ifPresent(identity -> response.setHeader(IdentityTokens.HEADER, identity));
+            response.setStatus(HttpServletResponse.SC_OK);
+        }
+    }
+
+    /** Only the question that a browser asks before a request, which carries no credentials by itself (Fetch s3.2). */
+    private static boolean isPreflight(AskedAddress asked, HttpServletRequest request) {
+        return asked.method().equals("OPTIONS")
+                && request.getHeader("Origin") != null
+                && request.getHeader("Access-Control-Request-Method") != null;
     }
 
     private boolean opens(Verdict.Good good, ProtectedResource resource) {

@@ -163,6 +163,7 @@ public final class AuthServer implements AutoCloseable {
         environment.put("MCP_CORS_ORIGINS", CORS_ORIGIN);
         environment.put("REDIS_URL", redis.url().toString());
         environment.put("JWT_PRIVATE_KEY_B64", TestKeys.privatePem(TestKeys.signing()));
+        environment.put("IDENTITY_TOKEN", "true");
         environment.put("REGISTRATIONS_PER_HOUR", "0");
         environment.put("FAILURES_PER_MINUTE", "0");
         environment.put("AUTHORIZATIONS_PER_MINUTE", "0");

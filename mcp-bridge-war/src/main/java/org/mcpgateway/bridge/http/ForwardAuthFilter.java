@@ -15,6 +15,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -35,6 +36,11 @@ public class ForwardAuthFilter extends HttpFilter {
 
     private static final System.Logger LOG = System.getLogger(ForwardAuthFilter.class.getName());
     private static final String VERDICT = ForwardAuthFilter.class.getName();
+
+    /** What the one who answers must know to tell a preflight and a person's browser from a client. */
+    private static final List<String> PASSED_ON =
+            List.of("Accept", "Origin", "Access-Control-Request-Method", "Sec-Fetch-Mode");
+
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final transient Optional<URI> address;
@@ -78,7 +84,9 @@ public class ForwardAuthFilter extends HttpFilter {
         request.getHeaders("Authorization")
                 .asIterator()
                 .forEachRemaining(value -> question.header("Authorization", value));
-        copy(request, question, "Accept");
+        for (String name : PASSED_ON) {
+            copy(request, question, name);
+        }
         AsyncContext async = request.startAsync();
         async.setTimeout(0);
         var answer = client.sendAsync(question.GET().build(), HttpResponse.BodyHandlers.ofByteArray())
@@ -121,6 +129,9 @@ public class ForwardAuthFilter extends HttpFilter {
         response.setStatus(answer.statusCode());
         answer.headers().allValues("WWW-Authenticate").forEach(value -> response.addHeader("WWW-Authenticate", value));
         answer.headers().firstValue("Content-Type").ifPresent(response::setContentType);
+        answer.headers()
+                .firstValue("Content-Security-Policy")
+                .ifPresent(value -> response.setHeader("Content-Security-Policy", value));
         answer.headers().firstValue("Retry-After").ifPresent(value -> response.setHeader("Retry-After", value));
         response.setHeader("Cache-Control", "no-store");
         response.getOutputStream().write(answer.body());
