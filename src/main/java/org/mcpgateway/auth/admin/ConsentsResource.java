@@ -14,8 +14,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.mcpgateway.auth.audit.AuditEvent;
-import org.mcpgateway.auth.audit.AuditLog;
 import org.mcpgateway.auth.authorize.Consent;
 import org.mcpgateway.auth.authorize.ConsentStore;
 import org.mcpgateway.auth.oauth.OAuthError;
@@ -31,7 +29,6 @@ import org.mcpgateway.auth.redis.PageRequest;
 public class ConsentsResource {
 
     private final ConsentStore consents;
-    private final AuditLog audit;
 
     /** Never runs: RESTEasy looks for it before it lets CDI make the object. */
     public ConsentsResource() {
@@ -39,9 +36,8 @@ public class ConsentsResource {
     }
 
     @Inject
-    ConsentsResource(ConsentStore consents, AuditLog audit) {
+    ConsentsResource(ConsentStore consents) {
         this.consents = consents;
-        this.audit = audit;
     }
 
     /** The consents, those that last longest first; of one user where asked. */
@@ -55,7 +51,7 @@ public class ConsentsResource {
         return part.map(consent -> Optional.of(View.of(consent)));
     }
 
-    /** Withdraws a user's consent to a client: {@code 204}; tokens given before live on. */
+    /** Withdraws a user's consent to a client: {@code 204}; the tokens that came of it have ended. */
     @DELETE
     public Response withdraw(
             @QueryParam("username") @Nullable String username, @QueryParam("client_id") @Nullable String clientId) {
@@ -66,11 +62,7 @@ public class ConsentsResource {
         if (found.isEmpty()) {
             throw OAuthException.of(OAuthError.NOT_FOUND, "the user gave this client no consent");
         }
-        found.forEach(consents::withdraw);
-        audit.record(AuditEvent.of(AuditEvent.Type.CONSENT_REVOKED)
-                .user(username)
-                .client(clientId)
-                .reason("an administrator withdrew it"));
+        found.forEach(consent -> consents.withdraw(consent, "an administrator withdrew it"));
         return Response.noContent().build();
     }
 
@@ -81,20 +73,14 @@ public class ConsentsResource {
      * @param provider that vouched for the user
      * @param clientId of the client
      * @param clientName as it called itself then
-     * @param redirectHosts where its answers may go without asking again
-     * @param scope space-separated
-     * @param resources empty: every service
-     * @param givenAt when
+     * @param approvals each as it was given, the latest first
      */
     public record View(
             String username,
             String provider,
             @JsonbProperty("client_id") String clientId,
             @JsonbProperty("client_name") String clientName,
-            @JsonbProperty("redirect_hosts") List<String> redirectHosts,
-            String scope,
-            List<String> resources,
-            @JsonbProperty("given_at") Instant givenAt) {
+            List<Approved> approvals) {
 
         private static View of(Consent consent) {
             return new View(
@@ -102,10 +88,26 @@ public class ConsentsResource {
                     consent.provider(),
                     consent.clientId(),
                     consent.clientName(),
-                    consent.redirectHosts(),
-                    consent.scope(),
-                    consent.resources(),
-                    consent.givenAt());
+                    consent.approvals().stream().map(Approved::of).toList());
+        }
+    }
+
+    /**
+     * An approval as administrators see it.
+     *
+     * @param destination scheme and host where answers may go without asking again, or {@code device}
+     * @param scope space-separated
+     * @param resources empty: every service
+     * @param givenAt when
+     */
+    public record Approved(
+            String destination,
+            String scope,
+            List<String> resources,
+            @JsonbProperty("given_at") Instant givenAt) {
+
+        private static Approved of(Consent.Approval approval) {
+            return new Approved(approval.destination(), approval.scope(), approval.resources(), approval.givenAt());
         }
     }
 }

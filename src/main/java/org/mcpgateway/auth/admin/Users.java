@@ -74,7 +74,9 @@ public class Users {
         Optional<String> cursor = Optional.empty();
         do {
             part = consents.ofUser(username, PageRequest.of(cursor.orElse(null), PageRequest.MOST));
-            withdrawn += (int) part.items().stream().filter(consents::withdraw).count();
+            withdrawn += (int) part.items().stream()
+                    .filter(consent -> consents.withdraw(consent, "an administrator withdrew it"))
+                    .count();
             cursor = part.next();
         } while (cursor.isPresent());
         return withdrawn;

@@ -64,6 +64,7 @@ public record AuditEvent(Type type, Map<String, String> members) {
         CLIENT_REFUSED,
         SIGNED_IN,
         SIGN_IN_REFUSED,
+        AUTHORIZATION_REFUSED,
         CONSENT_GIVEN,
         CONSENT_DENIED,
         CONSENT_REVOKED,

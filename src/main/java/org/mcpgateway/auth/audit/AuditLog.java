@@ -2,10 +2,12 @@ package org.mcpgateway.auth.audit;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.ContextNotActiveException;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.spi.JsonProvider;
 import java.time.Clock;
+import org.mcpgateway.auth.http.LimitExceeded;
 import org.mcpgateway.auth.http.RequestTrace;
 
 /** Writes audit events, each as one line of JSON, to the log {@code audit} and to the {@link AuditTrail}. */
@@ -37,6 +39,10 @@ public class AuditLog {
         String json = line.build().toString();
         LOG.log(System.Logger.Level.INFO, json);
         trail.add(json);
+    }
+
+    void ofExceededLimit(@Observes LimitExceeded exceeded) {
+        record(AuditEvent.of(AuditEvent.Type.LIMIT_EXCEEDED).with("limit", exceeded.limit()));
     }
 
     /** Some acts happen outside of any request: then there is none to tell of. */

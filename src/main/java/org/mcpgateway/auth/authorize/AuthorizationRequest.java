@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.mcpgateway.auth.http.RequestParameters;
+import org.mcpgateway.auth.identity.UserIdentity;
 import org.mcpgateway.auth.metadata.ProtectedResource;
 import org.mcpgateway.auth.metadata.ProtectedResources;
 import org.mcpgateway.auth.oauth.OAuthError;
@@ -41,6 +42,12 @@ record AuthorizationRequest(
                 || parameters.optional("request_uri").isPresent()) {
             throw OAuthException.invalidRequest("request objects are not supported");
         }
+        if (parameters
+                .optional("response_mode")
+                .filter(mode -> !mode.equals("query"))
+                .isPresent()) {
+            throw OAuthException.invalidRequest("response_mode must be query");
+        }
         String challenge = parameters.required("code_challenge");
         if (!parameters.required("code_challenge_method").equals("S256")) {
             throw OAuthException.invalidRequest("code_challenge_method must be S256");
@@ -55,6 +62,20 @@ record AuthorizationRequest(
 
     boolean asksFor(String promptValue) {
         return prompt.contains(promptValue);
+    }
+
+    /**
+     * Whether who signed in before will do: not when the client wants the person to sign in anew, and not when its hint
+     * names somebody else.
+     */
+    boolean accepts(UserIdentity user) {
+        if (asksFor("login") || asksFor("select_account")) {
+            return false;
+        }
+        return loginHint
+                .map(hint -> hint.equalsIgnoreCase(user.username())
+                        || user.email().filter(hint::equalsIgnoreCase).isPresent())
+                .orElse(true);
     }
 
     private static List<String> resources(RequestParameters parameters, ProtectedResources known) {

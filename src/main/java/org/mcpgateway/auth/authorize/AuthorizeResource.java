@@ -14,11 +14,16 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.mcpgateway.auth.audit.AuditEvent;
+import org.mcpgateway.auth.audit.AuditLog;
 import org.mcpgateway.auth.client.ClientRecord;
 import org.mcpgateway.auth.client.ClientStore;
 import org.mcpgateway.auth.client.RedirectUris;
+import org.mcpgateway.auth.client.RequestGuard;
 import org.mcpgateway.auth.clientdocument.ClientDocuments;
-import org.mcpgateway.auth.config.IssuerSettings;
+import org.mcpgateway.auth.config.LimitSettings;
+import org.mcpgateway.auth.http.RateLimiter.Limit;
 import org.mcpgateway.auth.http.RequestParameters;
 import org.mcpgateway.auth.identity.UserIdentity;
 import org.mcpgateway.auth.metadata.ProtectedResources;
@@ -35,12 +40,17 @@ import org.mcpgateway.auth.pages.ErrorPage;
 @Produces(MediaType.TEXT_HTML)
 public class AuthorizeResource {
 
+    private static final String GRANT = "authorization_code";
+
     private final ClientStore clients;
     private final ClientDocuments documents;
     private final ProtectedResources resources;
     private final ConsentStep consent;
     private final BrowserSessions sessions;
-    private final IssuerSettings issuer;
+    private final ErrorReturn errors;
+    private final RequestGuard guard;
+    private final Limit perAddress;
+    private final AuditLog audit;
 
     /** Never runs: RESTEasy looks for it before it lets CDI make the object. */
     public AuthorizeResource() {
@@ -54,13 +64,19 @@ public class AuthorizeResource {
             ProtectedResources resources,
             ConsentStep consent,
             BrowserSessions sessions,
-            IssuerSettings issuer) {
+            ErrorReturn errors,
+            RequestGuard guard,
+            LimitSettings limits,
+            AuditLog audit) {
         this.clients = clients;
         this.documents = documents;
         this.resources = resources;
         this.consent = consent;
         this.sessions = sessions;
-        this.issuer = issuer;
+        this.errors = errors;
+        this.guard = guard;
+        this.perAddress = RequestGuard.perMinute("authorization", limits.authorizationsPerMinute());
+        this.audit = audit;
     }
 
     /** The consent page, or at once a code where the user has agreed to the same before. */
@@ -80,30 +96,44 @@ public class AuthorizeResource {
         }
     }
 
-    private Response serve(
-            @org.jspecify.annotations.Nullable String query,
-            HttpHeaders headers,
-            Optional<RequestParameters> decision) {
+    private Response serve(@Nullable String query, HttpHeaders headers, Optional<RequestParameters> decision) {
         ClientRecord client;
         ReturnAddress address;
         RequestParameters parameters;
         try {
+            guard.spend(perAddress);
             parameters = RequestParameters.parse(query);
             client = client(parameters);
             address = returnAddress(parameters, client);
+            guard.spend(perAddress, client.clientId());
         } catch (OAuthException e) {
+            audit.record(refusal(e));
             return ErrorPage.of(e);
         }
+        Optional<UserIdentity> user = sessions.user(headers.getCookies());
         try {
-            AuthorizationRequest request = AuthorizationRequest.parse(parameters, resources);
-            Optional<UserIdentity> user = sessions.user(headers.getCookies());
-            var asked = new ConsentStep.Asked(client, address, request, query == null ? "" : query, user);
+            AuthorizationRequest request = request(parameters, client);
+            var asked = new ConsentStep.Asked(
+                    client, address, request, query == null ? "" : query, user.filter(request::accepts));
             return decision.isPresent() ? consent.decide(asked, decision.get(), headers) : consent.ask(asked, headers);
         } catch (OAuthException e) {
-            return e.error() == OAuthError.TOO_MANY_REQUESTS || e.error() == OAuthError.TEMPORARILY_UNAVAILABLE
-                    ? ErrorPage.of(e)
-                    : redirect(address.withError(e, issuer));
+            audit.record(refusal(e).client(client.clientId()));
+            return errors.of(e, client, address, user);
         }
+    }
+
+    private AuthorizationRequest request(RequestParameters parameters, ClientRecord client) {
+        if (!client.mayUse(GRANT)) {
+            throw OAuthException.of(
+                    OAuthError.UNAUTHORIZED_CLIENT, "the application did not register the grant " + GRANT);
+        }
+        return AuthorizationRequest.parse(parameters, resources);
+    }
+
+    private static AuditEvent refusal(OAuthException error) {
+        return AuditEvent.of(AuditEvent.Type.AUTHORIZATION_REFUSED)
+                .with("error", error.error().code())
+                .reason(error.description());
     }
 
     private ClientRecord client(RequestParameters parameters) {

@@ -56,16 +56,19 @@ public class Browser {
                 .build();
     }
 
-    /** A token for a form: only the browser that got the page can send it, and only with the same request. */
-    public String formToken(String secret, String request) {
-        return Sha256.of("form\n" + secret + "\n" + request);
+    /**
+     * A token for a form: only the browser that got the page can send it, only with the same request, and only as the
+     * user whom the page named.
+     */
+    public String formToken(String secret, String request, String shown) {
+        return Sha256.of("form\n" + secret + "\n" + shown.length() + "\n" + shown + "\n" + request);
     }
 
     /** Whether a form came from a page of ours in this browser. */
-    public boolean isFormToken(String token, String secret, String request) {
+    public boolean isFormToken(String token, String secret, String request, String shown) {
         return MessageDigest.isEqual(
                 token.getBytes(StandardCharsets.UTF_8),
-                formToken(secret, request).getBytes(StandardCharsets.UTF_8));
+                formToken(secret, request, shown).getBytes(StandardCharsets.UTF_8));
     }
 
     private String name(Purpose purpose) {

@@ -11,6 +11,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
+import org.mcpgateway.auth.audit.AuditEvent;
+import org.mcpgateway.auth.audit.AuditLog;
 import org.mcpgateway.auth.client.ClientRecord;
 import org.mcpgateway.auth.client.ClientStore;
 import org.mcpgateway.auth.config.IssuerSettings;
@@ -39,6 +41,7 @@ public class CallbackResource {
     private final ClientStore clients;
     private final CodeIssue codes;
     private final IssuerSettings issuer;
+    private final AuditLog audit;
 
     /** Never runs: RESTEasy looks for it before it lets CDI make the object. */
     public CallbackResource() {
@@ -53,7 +56,8 @@ public class CallbackResource {
             BrowserSessions sessions,
             ClientStore clients,
             CodeIssue codes,
-            IssuerSettings issuer) {
+            IssuerSettings issuer,
+            AuditLog audit) {
         this.signIns = signIns;
         this.completed = completed;
         this.browser = browser;
@@ -61,6 +65,7 @@ public class CallbackResource {
         this.clients = clients;
         this.codes = codes;
         this.issuer = issuer;
+        this.audit = audit;
     }
 
     /** Redirects to the client with a code or an error; a state that is not this browser's own ends in a page. */
@@ -83,6 +88,7 @@ public class CallbackResource {
             parameters = RequestParameters.parse(uri.getRequestUri().getRawQuery());
             pending = pending(parameters, headers, issuer.identifier() + "/" + uri.getPath(false));
         } catch (OAuthException e) {
+            audit.record(AuditEvent.of(AuditEvent.Type.SIGN_IN_REFUSED).reason(e.description()));
             return ErrorPage.of(e);
         }
         try {
@@ -125,7 +131,7 @@ public class CallbackResource {
     private URI code(PendingAuthorization pending, UserIdentity user) {
         ClientRecord client = clients.find(pending.clientId())
                 .orElseThrow(() -> OAuthException.accessDenied("the application's registration is gone"));
-        return codes.grant(
+        return codes.approved(
                 client,
                 pending.returnAddress(),
                 new CodeIssue.Granted(

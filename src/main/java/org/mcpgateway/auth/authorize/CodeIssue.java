@@ -13,7 +13,7 @@ import org.mcpgateway.auth.identity.UserIdentity;
 import org.mcpgateway.auth.oauth.RandomTokens;
 import org.mcpgateway.auth.oauth.Scope;
 
-/** The last step of every authorization: remembers the consent and sends a code back. */
+/** The last step of every authorization: a code is sent back, and what the user said just now is remembered. */
 @ApplicationScoped
 public class CodeIssue {
 
@@ -40,9 +40,19 @@ public class CodeIssue {
         this.clock = clock;
     }
 
-    /** Where the browser is sent, with a new code. */
-    URI grant(ClientRecord client, ReturnAddress address, Granted granted) {
-        consents.remember(granted.user(), client, address.redirectUri(), granted.scope(), granted.resources());
+    /** Where the browser is sent, with a new code for what the user has approved just now. */
+    URI approved(ClientRecord client, ReturnAddress address, Granted granted) {
+        consents.remember(
+                granted.user(),
+                client,
+                ConsentStore.destination(address.redirectUri()),
+                granted.scope(),
+                granted.resources());
+        return covered(client, address, granted);
+    }
+
+    /** Where the browser is sent, with a new code for what the user had approved before. */
+    URI covered(ClientRecord client, ReturnAddress address, Granted granted) {
         clients.keep(client, Duration.ZERO);
         String code = codes.issue(new AuthorizationCode(
                 1,

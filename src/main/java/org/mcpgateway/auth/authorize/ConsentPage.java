@@ -13,11 +13,26 @@ import org.mcpgateway.auth.identity.IdentityProviders;
 import org.mcpgateway.auth.identity.UserIdentity;
 import org.mcpgateway.auth.metadata.ProtectedResource;
 import org.mcpgateway.auth.metadata.ProtectedResources;
+import org.mcpgateway.auth.oauth.Scope;
 import org.mcpgateway.auth.pages.Page;
 
 /** What the consent page shows: who asks, where the answer goes, for which services, and who signs in how. */
 @ApplicationScoped
 public class ConsentPage {
+
+    private static final Map<String, String> MEANINGS = Map.of(
+            Scope.MCP,
+            "use these services in your name",
+            Scope.ADMIN,
+            "administer this gateway",
+            "openid",
+            "know that it is you",
+            "profile",
+            "see your name",
+            "email",
+            "see your verified address",
+            "offline_access",
+            "stay connected until you withdraw it, also while you are away");
 
     private final ProtectedResources resources;
     private final IdentityProviders providers;
@@ -41,8 +56,9 @@ public class ConsentPage {
         model.put("application", redirect.getHost() == null);
         model.put("services", services(asked.request().resources()));
         model.put("everyService", asked.request().resources().isEmpty());
-        model.put("offline", asked.request().scope().tokens().contains("offline_access"));
-        model.put("admin", asked.request().scope().tokens().contains("gateway:admin"));
+        model.put("scopes", scopes(asked.request().scope()));
+        model.put("admin", asked.request().scope().tokens().contains(Scope.ADMIN));
+        model.put("shown", ConsentStep.shown(asked.user()));
         model.put("user", asked.user().map(UserIdentity::username).orElse(""));
         model.put("providers", providers.choices());
         model.put("request", asked.query());
@@ -57,6 +73,13 @@ public class ConsentPage {
 
     private static String destination(URI redirect) {
         return redirect.getHost() == null ? redirect.getScheme() + ":" : redirect.getHost();
+    }
+
+    /** Each scope by its name and in words. */
+    private static List<Map<String, String>> scopes(Scope scope) {
+        return scope.tokens().stream()
+                .map(token -> Map.of("name", token, "meaning", MEANINGS.getOrDefault(token, "")))
+                .toList();
     }
 
     private List<String> services(List<String> asked) {

@@ -4,9 +4,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
+import org.mcpgateway.auth.audit.AuditEvent;
+import org.mcpgateway.auth.audit.AuditLog;
 import org.mcpgateway.auth.client.ClientRecord;
+import org.mcpgateway.auth.config.IssuerSettings;
 import org.mcpgateway.auth.http.RequestParameters;
 import org.mcpgateway.auth.identity.IdentityProvider;
 import org.mcpgateway.auth.identity.IdentityProviders;
@@ -32,6 +36,8 @@ public class ConsentStep {
     private final CodeIssue codes;
     private final SignIns signIns;
     private final IdentityProviders providers;
+    private final IssuerSettings issuer;
+    private final AuditLog audit;
 
     @Inject
     public ConsentStep(
@@ -40,13 +46,17 @@ public class ConsentStep {
             ConsentPage page,
             CodeIssue codes,
             SignIns signIns,
-            IdentityProviders providers) {
+            IdentityProviders providers,
+            IssuerSettings issuer,
+            AuditLog audit) {
         this.browser = browser;
         this.consents = consents;
         this.page = page;
         this.codes = codes;
         this.signIns = signIns;
         this.providers = providers;
+        this.issuer = issuer;
+        this.audit = audit;
     }
 
     /** The page, or a code where asking again would be idle. */
@@ -54,42 +64,65 @@ public class ConsentStep {
         if (asked.request().asksFor("none")) {
             return AuthorizeResource.redirect(silently(asked, headers));
         }
-        if (isSilent(asked, headers)
-                && !asked.request().asksFor("consent")
-                && !asked.request().asksFor("login")) {
-            return AuthorizeResource.redirect(grant(asked, asked.user().orElseThrow()));
+        if (isSilent(asked, headers) && !asked.request().asksFor("consent")) {
+            return AuthorizeResource.redirect(codes.covered(
+                    asked.client(), asked.address(), granted(asked, asked.user().orElseThrow())));
         }
         String secret =
                 browser.secret(headers.getCookies(), Browser.Purpose.BINDING).orElseGet(browser::newSecret);
-        return Response.ok(page.of(asked, browser.formToken(secret, asked.query())))
+        return Response.ok(page.of(asked, browser.formToken(secret, asked.query(), shown(asked.user()))))
                 .cookie(browser.cookie(Browser.Purpose.BINDING, secret))
                 .build();
     }
 
-    /** What the person decided; a form that is not from our page in this browser is refused. */
+    /**
+     * What the person decided; a form that is not from our page in this browser is refused. The person whom the page
+     * named gets the code at once, anybody else signs in first.
+     */
     Response decide(Asked asked, RequestParameters form, HttpHeaders headers) {
+        String shown = form.optional("shown").orElse("");
         String secret = browser.secret(headers.getCookies(), Browser.Purpose.BINDING)
-                .filter(known -> browser.isFormToken(form.required("token"), known, asked.query()))
+                .filter(known -> browser.isFormToken(form.required("token"), known, asked.query(), shown))
                 .orElseThrow(() -> OAuthException.accessDenied("the approval did not come from this browser's page"));
-        if (!form.required("decision").equals("approve")) {
-            throw OAuthException.accessDenied("the user refused");
-        }
-        boolean signInAgain =
-                form.optional("provider").isPresent() || asked.request().asksFor("login");
-        if (asked.user().isPresent() && !signInAgain) {
-            return AuthorizeResource.redirect(grant(asked, asked.user().get()));
-        }
-        return AuthorizeResource.redirect(signIns.begin(asked, provider(form), Sha256.of(secret)));
+        return switch (form.required("decision")) {
+            case "approve" ->
+                asked.user()
+                        .filter(user -> shown(Optional.of(user)).equals(shown))
+                        .map(user -> codes.approved(asked.client(), asked.address(), granted(asked, user)))
+                        .map(AuthorizeResource::redirect)
+                        .orElseGet(() -> signIn(asked, form, secret));
+            case "switch" -> signIn(asked, form, secret);
+            default -> refused(asked);
+        };
     }
 
-    private java.net.URI silently(Asked asked, HttpHeaders headers) {
+    /** Who the form says the page named: with the form's token this cannot be anybody else. */
+    public static String shown(Optional<UserIdentity> user) {
+        return user.map(known -> known.provider() + ":" + known.subject()).orElse("");
+    }
+
+    private Response signIn(Asked asked, RequestParameters form, String secret) {
+        return AuthorizeResource.redirect(signIns.begin(asked, provider(asked, form), Sha256.of(secret)));
+    }
+
+    private Response refused(Asked asked) {
+        AuditEvent event = AuditEvent.of(AuditEvent.Type.CONSENT_DENIED)
+                .client(asked.client().clientId())
+                .with("user", asked.user().map(UserIdentity::username));
+        audit.record(event);
+        return AuthorizeResource.redirect(
+                asked.address().withError(OAuthException.accessDenied("the user refused"), issuer));
+    }
+
+    private URI silently(Asked asked, HttpHeaders headers) {
         if (asked.user().isEmpty()) {
             throw OAuthException.of(OAuthError.LOGIN_REQUIRED, "nobody is signed in with this browser");
         }
         if (!isSilent(asked, headers)) {
             throw OAuthException.of(OAuthError.CONSENT_REQUIRED, "the user must be asked");
         }
-        return grant(asked, asked.user().get());
+        return codes.covered(
+                asked.client(), asked.address(), granted(asked, asked.user().get()));
     }
 
     private boolean isSilent(Asked asked, HttpHeaders headers) {
@@ -106,20 +139,19 @@ public class ConsentStep {
                         .isPresent();
     }
 
-    private java.net.URI grant(Asked asked, UserIdentity user) {
+    private static CodeIssue.Granted granted(Asked asked, UserIdentity user) {
         AuthorizationRequest request = asked.request();
-        return codes.grant(
-                asked.client(),
-                asked.address(),
-                new CodeIssue.Granted(
-                        user,
-                        request.scope(),
-                        request.resources(),
-                        request.codeChallenge().value()));
+        return new CodeIssue.Granted(
+                user,
+                request.scope(),
+                request.resources(),
+                request.codeChallenge().value());
     }
 
-    private IdentityProvider provider(RequestParameters form) {
+    /** The chosen one, else the one that the person used before. */
+    private IdentityProvider provider(Asked asked, RequestParameters form) {
         String id = form.optional("provider")
+                .or(() -> asked.user().map(UserIdentity::provider))
                 .orElseGet(() -> providers.all().getFirst().id());
         return providers
                 .find(id)

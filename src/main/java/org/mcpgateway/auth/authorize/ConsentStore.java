@@ -1,6 +1,7 @@
 package org.mcpgateway.auth.authorize;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Clock;
@@ -10,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.mcpgateway.auth.audit.AuditEvent;
+import org.mcpgateway.auth.audit.AuditLog;
 import org.mcpgateway.auth.client.ClientRecord;
 import org.mcpgateway.auth.config.ClientSettings;
 import org.mcpgateway.auth.identity.UserIdentity;
@@ -22,9 +25,15 @@ import org.mcpgateway.auth.redis.SortedIndexes;
 import org.redisson.api.RBatch;
 import org.redisson.api.RedissonClient;
 
-/** The consents, one for each user and client; a wider request or another host asks again. */
+/**
+ * The consents, one for each user and client. A wider request or another host asks again; a consent that is withdrawn
+ * takes everything with it that came of it.
+ */
 @ApplicationScoped
 public class ConsentStore {
+
+    /** The destination of what was approved for a device: no redirect URI is ever that. */
+    public static final String DEVICE = "device";
 
     private static final Duration LONGEST = Duration.ofDays(365);
 
@@ -32,46 +41,63 @@ public class ConsentStore {
     private final JsonRecords records;
     private final SortedIndexes indexes;
     private final ClientSettings settings;
+    private final Event<ConsentWithdrawn> withdrawals;
+    private final AuditLog audit;
     private final Clock clock;
 
     @Inject
     public ConsentStore(
-            RedissonClient redisson, JsonRecords records, SortedIndexes indexes, ClientSettings settings, Clock clock) {
+            RedissonClient redisson,
+            JsonRecords records,
+            SortedIndexes indexes,
+            ClientSettings settings,
+            Event<ConsentWithdrawn> withdrawals,
+            AuditLog audit,
+            Clock clock) {
         this.redisson = redisson;
-        this.indexes = indexes;
         this.records = records;
+        this.indexes = indexes;
         this.settings = settings;
+        this.withdrawals = withdrawals;
+        this.audit = audit;
         this.clock = clock;
     }
 
     /** Whether the user has already let this client have this much, back to this host. */
-    public boolean covers(
-            UserIdentity user, ClientRecord client, String redirectUri, Scope scope, List<String> resources) {
+    boolean covers(UserIdentity user, ClientRecord client, String redirectUri, Scope scope, List<String> resources) {
+        Consent.Approval wanted = approval(destination(redirectUri), scope, resources);
         return find(user, client.clientId())
-                .filter(consent -> consent.redirectHosts().contains(host(redirectUri)))
-                .filter(consent -> Scope.parse(consent.scope()).covers(scope))
-                .filter(consent -> consent.resources().isEmpty()
-                        || (!resources.isEmpty() && consent.resources().containsAll(resources)))
+                .filter(consent -> consent.covers(wanted))
                 .isPresent();
     }
 
-    /** Remembers a consent in place of the one before. */
+    /** Whether the user has ever let this client's answers go to the host of this address. */
+    boolean names(UserIdentity user, ClientRecord client, String redirectUri) {
+        return find(user, client.clientId())
+                .filter(consent -> consent.names(destination(redirectUri)))
+                .isPresent();
+    }
+
+    /**
+     * Remembers an approval.
+     *
+     * @param destination {@link #destination} of the redirect URI, or {@link #DEVICE}
+     * @param resources canonical; empty: every service
+     */
     public void remember(
-            UserIdentity user, ClientRecord client, String redirectUri, Scope scope, List<String> resources) {
-        Consent consent = new Consent(
-                2,
-                user.provider(),
-                user.subject(),
-                user.username(),
-                client.clientId(),
-                client.clientName(),
-                List.of(host(redirectUri)),
-                scope.toString(),
-                resources,
-                clock.instant());
-        Duration lifetime = settings.lifetime().isZero() ? LONGEST : settings.lifetime();
-        records.save(RedisKeys.consent(consent.name()), consent, lifetime);
-        index(consent, clock.instant().plus(lifetime));
+            UserIdentity user, ClientRecord client, String destination, Scope scope, List<String> resources) {
+        Consent consent = find(user, client.clientId())
+                .orElseGet(() -> Consent.none(user, client))
+                .with(approval(destination, scope, resources));
+        Duration life = settings.lifetime().isZero() ? LONGEST : settings.lifetime();
+        records.save(RedisKeys.consent(consent.name()), consent, life);
+        index(consent, clock.instant().plus(life));
+        audit.record(AuditEvent.of(AuditEvent.Type.CONSENT_GIVEN)
+                .client(client.clientId())
+                .user(user.username())
+                .with("destination", destination)
+                .with("scope", scope.toString())
+                .with("resources", String.join(" ", resources)));
     }
 
     /** Adds a consent to the indexes. */
@@ -106,37 +132,43 @@ public class ConsentStore {
         return found;
     }
 
+    /** The user's consent to a client. */
+    public Optional<Consent> find(UserIdentity user, String clientId) {
+        return records.find(RedisKeys.consent(user.provider(), user.subject(), clientId), Consent.class);
+    }
+
+    /**
+     * Forgets a consent and ends, before this returns, every token that this user gave this client; false when the
+     * consent was gone before.
+     *
+     * @param reason who wants it, for the audit
+     */
+    public boolean withdraw(Consent consent, String reason) {
+        boolean was = records.delete(RedisKeys.consent(consent.name()));
+        redisson.getScoredSortedSet(RedisKeys.CONSENTS).remove(consent.name());
+        redisson.getScoredSortedSet(RedisKeys.userConsents(consent.username())).remove(consent.name());
+        withdrawals.fire(new ConsentWithdrawn(consent.username(), consent.clientId()));
+        audit.record(AuditEvent.of(AuditEvent.Type.CONSENT_REVOKED)
+                .client(consent.clientId())
+                .user(consent.username())
+                .reason(reason));
+        return was;
+    }
+
+    /** The scheme and host of a redirect URI; loopback ports change with every start of a client, so no port. */
+    static String destination(String redirectUri) {
+        URI uri = URI.create(redirectUri);
+        return uri.getScheme() + "://" + (uri.getHost() == null ? "" : uri.getHost());
+    }
+
+    private Consent.Approval approval(String destination, Scope scope, List<String> resources) {
+        return new Consent.Approval(destination, scope.toString(), resources, clock.instant());
+    }
+
     private Page<Consent> page(String index, PageRequest request) {
         Page<String> names = indexes.living(index, request);
         Map<String, Consent> found =
                 records.findAll(names.items().stream().map(RedisKeys::consent).toList(), Consent.class);
         return names.map(name -> Optional.ofNullable(found.get(RedisKeys.consent(name))));
-    }
-
-    /** Forgets a consent; false when it was gone before. */
-    public boolean withdraw(Consent consent) {
-        redisson.getScoredSortedSet(RedisKeys.CONSENTS).remove(consent.name());
-        redisson.getScoredSortedSet(RedisKeys.userConsents(consent.username())).remove(consent.name());
-        return records.delete(RedisKeys.consent(consent.name()));
-    }
-
-    /** The user's consent to a client. */
-    public Optional<Consent> find(UserIdentity user, String clientId) {
-        return records.find(key(user, clientId), Consent.class);
-    }
-
-    /** Forgets the user's consent to a client; false when there was none. */
-    public boolean withdraw(UserIdentity user, String clientId) {
-        return find(user, clientId).filter(this::withdraw).isPresent();
-    }
-
-    private static String key(UserIdentity user, String clientId) {
-        return RedisKeys.consent(user.provider(), user.subject(), clientId);
-    }
-
-    /** The scheme and host of a redirect URI; loopback ports change with every start of a client, so no port. */
-    static String host(String redirectUri) {
-        URI uri = URI.create(redirectUri);
-        return uri.getScheme() + "://" + (uri.getHost() == null ? "" : uri.getHost());
     }
 }

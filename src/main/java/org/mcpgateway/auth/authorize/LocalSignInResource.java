@@ -85,7 +85,13 @@ public class LocalSignInResource {
                         OAuthException.invalidRequest("This sign-in has expired. Start again from the application."));
         return new Page(
                 "local-sign-in",
-                Map.of("state", state, "names", provider.names(), "problem", problem),
+                Map.of(
+                        "state",
+                        state,
+                        "name",
+                        pending.signIn().loginHint().orElse(provider.names().getFirst()),
+                        "problem",
+                        problem),
                 List.of(Page.source(URI.create(pending.redirectUri()))));
     }
 }

@@ -46,6 +46,19 @@ public class FailureGuard {
     }
 
     /**
+     * Notes a refusal that nobody gains by repeating, so that it counts for nothing.
+     *
+     * @return the refusal, for the caller to throw
+     */
+    public OAuthException noted(String clientId, OAuthException refusal) {
+        audit.record(AuditEvent.of(AuditEvent.Type.TOKEN_REFUSED)
+                .client(clientId)
+                .with("error", refusal.error().code())
+                .reason(refusal.description()));
+        return refusal;
+    }
+
+    /**
      * Counts a failure.
      *
      * @param clientId as it was claimed
@@ -53,10 +66,7 @@ public class FailureGuard {
      * @throws OAuthException too_many_requests in place of it
      */
     public OAuthException failed(String clientId, OAuthException failure) {
-        audit.record(AuditEvent.of(AuditEvent.Type.TOKEN_REFUSED)
-                .client(clientId)
-                .with("error", failure.error().code())
-                .reason(failure.description()));
+        noted(clientId, failure);
         limiter.spend(perClient, clientId);
         limiter.spend(perAddress, trace.clientAddress());
         return failure;

@@ -11,18 +11,16 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mcpgateway.auth.client.ClientAuthenticator;
 import org.mcpgateway.auth.client.ClientRecord;
+import org.mcpgateway.auth.client.RequestGuard;
 import org.mcpgateway.auth.clientdocument.ClientDocuments;
 import org.mcpgateway.auth.config.IssuerSettings;
 import org.mcpgateway.auth.config.LimitSettings;
-import org.mcpgateway.auth.http.RateLimiter;
 import org.mcpgateway.auth.http.RateLimiter.Limit;
 import org.mcpgateway.auth.http.RequestParameters;
-import org.mcpgateway.auth.http.RequestTrace;
 import org.mcpgateway.auth.metadata.ProtectedResource;
 import org.mcpgateway.auth.metadata.ProtectedResources;
 import org.mcpgateway.auth.oauth.OAuthError;
@@ -40,8 +38,7 @@ public class DeviceAuthorizationResource {
     private final ClientDocuments documents;
     private final ProtectedResources resources;
     private final DeviceAuthorizationStore store;
-    private final RateLimiter limiter;
-    private final RequestTrace trace;
+    private final RequestGuard guard;
     private final IssuerSettings issuer;
     private final Limit perAddress;
 
@@ -56,18 +53,16 @@ public class DeviceAuthorizationResource {
             ClientDocuments documents,
             ProtectedResources resources,
             DeviceAuthorizationStore store,
-            RateLimiter limiter,
-            RequestTrace trace,
+            RequestGuard guard,
             IssuerSettings issuer,
             LimitSettings limits) {
         this.clients = clients;
         this.documents = documents;
         this.resources = resources;
         this.store = store;
-        this.limiter = limiter;
-        this.trace = trace;
+        this.guard = guard;
         this.issuer = issuer;
-        this.perAddress = new Limit("device", limits.deviceCodesPerHour(), Duration.ofHours(1));
+        this.perAddress = RequestGuard.perHour("device", limits.deviceCodesPerHour());
     }
 
     /** A device code and a user code for the client. */
@@ -91,7 +86,8 @@ public class DeviceAuthorizationResource {
             throw OAuthException.invalidTarget("resource is required: the address of the MCP service (RFC 8707)");
         }
         Scope scope = Scope.parse(form.optional("scope").orElse(null)).grantable();
-        limiter.spend(perAddress, trace.clientAddress());
+        guard.spend(perAddress);
+        guard.spend(perAddress, client.clientId());
         return answer(store.begin(client.clientId(), scope.toString(), wanted));
     }
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.mcpgateway.auth.authorize.ConsentStep;
 import org.mcpgateway.auth.authorize.SignIns;
 import org.mcpgateway.auth.client.ClientRecord;
 import org.mcpgateway.auth.client.ClientStore;
@@ -53,6 +54,7 @@ public class DevicePage {
         model.put("services", services(asked.resources()));
         model.put("everyService", asked.resources().isEmpty());
         model.put("admin", Scope.parse(asked.scope()).tokens().contains(Scope.ADMIN));
+        model.put("shown", ConsentStep.shown(user));
         model.put("user", user.map(UserIdentity::username).orElse(""));
         model.put("providers", providers.choices());
         model.put("token", formToken);

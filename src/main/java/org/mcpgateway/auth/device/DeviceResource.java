@@ -19,10 +19,15 @@ import org.mcpgateway.auth.audit.AuditEvent;
 import org.mcpgateway.auth.audit.AuditLog;
 import org.mcpgateway.auth.authorize.Browser;
 import org.mcpgateway.auth.authorize.BrowserSessions;
+import org.mcpgateway.auth.authorize.ConsentStep;
+import org.mcpgateway.auth.authorize.ConsentStore;
 import org.mcpgateway.auth.authorize.SignIns;
+import org.mcpgateway.auth.client.ClientRecord;
+import org.mcpgateway.auth.client.ClientStore;
 import org.mcpgateway.auth.http.RequestParameters;
 import org.mcpgateway.auth.identity.UserIdentity;
 import org.mcpgateway.auth.oauth.OAuthException;
+import org.mcpgateway.auth.oauth.Scope;
 import org.mcpgateway.auth.oauth.Sha256;
 import org.mcpgateway.auth.pages.ErrorPage;
 import org.mcpgateway.auth.pages.Page;
@@ -42,6 +47,8 @@ public class DeviceResource {
     private final Browser browser;
     private final BrowserSessions sessions;
     private final SignIns signIns;
+    private final ClientStore clients;
+    private final ConsentStore consents;
     private final AuditLog audit;
 
     /** Never runs: RESTEasy looks for it before it lets CDI make the object. */
@@ -57,6 +64,8 @@ public class DeviceResource {
             Browser browser,
             BrowserSessions sessions,
             SignIns signIns,
+            ClientStore clients,
+            ConsentStore consents,
             AuditLog audit) {
         this.store = store;
         this.pages = pages;
@@ -64,6 +73,8 @@ public class DeviceResource {
         this.browser = browser;
         this.sessions = sessions;
         this.signIns = signIns;
+        this.clients = clients;
+        this.consents = consents;
         this.audit = audit;
     }
 
@@ -96,12 +107,16 @@ public class DeviceResource {
             Found found = find(form.required("user_code"))
                     .orElseThrow(() -> OAuthException.accessDenied("This code is unknown or has expired."));
             String secret = browser.secret(headers.getCookies(), Browser.Purpose.BINDING)
-                    .filter(known -> browser.isFormToken(form.required("token"), known, found.binding()))
+                    .filter(known -> browser.isFormToken(
+                            form.required("token"),
+                            known,
+                            found.binding(),
+                            form.optional("shown").orElse("")))
                     .orElseThrow(
                             () -> OAuthException.accessDenied("the decision did not come from this browser's page"));
             return switch (form.required("decision")) {
                 case "sign-in" -> Response.seeOther(signIn(found, form, secret)).build();
-                case "approve" -> grant(found, headers);
+                case "approve" -> grant(found, form.optional("shown").orElse(""), headers);
                 default -> deny(found);
             };
         } catch (OAuthException e) {
@@ -123,8 +138,11 @@ public class DeviceResource {
         String secret =
                 browser.secret(headers.getCookies(), Browser.Purpose.BINDING).orElseGet(browser::newSecret);
         Optional<UserIdentity> user = sessions.user(headers.getCookies());
-        Page page =
-                pages.question(found.code(), found.authorization(), user, browser.formToken(secret, found.binding()));
+        Page page = pages.question(
+                found.code(),
+                found.authorization(),
+                user,
+                browser.formToken(secret, found.binding(), ConsentStep.shown(user)));
         return Response.ok(page)
                 .cookie(browser.cookie(Browser.Purpose.BINDING, secret))
                 .build();
@@ -134,12 +152,21 @@ public class DeviceResource {
         return signIns.beginFor("/device?user_code=" + found.code(), form.optional("provider"), Sha256.of(secret));
     }
 
-    private Response grant(Found found, HttpHeaders headers) {
-        UserIdentity user =
-                sessions.user(headers.getCookies()).orElseThrow(() -> OAuthException.accessDenied("Sign in first."));
+    private Response grant(Found found, String shown, HttpHeaders headers) {
+        UserIdentity user = sessions.user(headers.getCookies())
+                .filter(known -> ConsentStep.shown(Optional.of(known)).equals(shown))
+                .orElseThrow(() -> OAuthException.accessDenied("Somebody else has signed in since: start again."));
+        ClientRecord client = clients.find(found.authorization().clientId())
+                .orElseThrow(() -> OAuthException.accessDenied("the application's registration is gone"));
         if (!store.grant(found.code(), user)) {
             throw OAuthException.accessDenied("This code is unknown or has expired.");
         }
+        consents.remember(
+                user,
+                client,
+                ConsentStore.DEVICE,
+                Scope.parse(found.authorization().scope()),
+                found.authorization().resources());
         audit.record(AuditEvent.of(AuditEvent.Type.DEVICE_AUTHORIZED)
                 .client(found.authorization().clientId())
                 .user(user.username()));

@@ -1,6 +1,7 @@
 package org.mcpgateway.auth.http;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
@@ -32,10 +33,13 @@ public class RateLimiter {
             """;
 
     private final RedissonClient redisson;
+    private final Event<LimitExceeded> exceeded;
 
+    /** @param exceeded told of everybody who has to wait */
     @Inject
-    public RateLimiter(RedissonClient redisson) {
+    public RateLimiter(RedissonClient redisson, Event<LimitExceeded> exceeded) {
         this.redisson = redisson;
+        this.exceeded = exceeded;
     }
 
     /**
@@ -81,6 +85,7 @@ public class RateLimiter {
                         window,
                         cost);
         if (wait.longValue() > 0) {
+            exceeded.fire(new LimitExceeded(limit.name()));
             throw OAuthException.tooManyRequests(
                     "too many requests: wait before the next", Duration.ofMillis(wait.longValue() + 999));
         }

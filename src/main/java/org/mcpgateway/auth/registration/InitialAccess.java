@@ -49,7 +49,8 @@ public class InitialAccess {
             }
         } catch (OAuthException e) {
             audit.record(AuditEvent.of(AuditEvent.Type.CLIENT_REFUSED)
-                    .reason(e.error().code()));
+                    .with("error", e.error().code())
+                    .reason(e.description()));
             throw e;
         }
     }

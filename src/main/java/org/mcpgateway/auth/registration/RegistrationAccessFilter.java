@@ -10,6 +10,8 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
+import org.mcpgateway.auth.audit.AuditEvent;
+import org.mcpgateway.auth.audit.AuditLog;
 import org.mcpgateway.auth.http.BearerToken;
 import org.mcpgateway.auth.oauth.OAuthError;
 import org.mcpgateway.auth.oauth.OAuthException;
@@ -25,6 +27,7 @@ import org.mcpgateway.auth.oauth.OAuthException;
 public class RegistrationAccessFilter implements ContainerRequestFilter {
 
     private final IdentityStoreHandler identities;
+    private final AuditLog audit;
 
     /** Never runs: RESTEasy looks for a public constructor without parameters before it lets CDI make the object. */
     public RegistrationAccessFilter() {
@@ -32,8 +35,9 @@ public class RegistrationAccessFilter implements ContainerRequestFilter {
     }
 
     @Inject
-    RegistrationAccessFilter(IdentityStoreHandler identities) {
+    RegistrationAccessFilter(IdentityStoreHandler identities, AuditLog audit) {
         this.identities = identities;
+        this.audit = audit;
     }
 
     @Override
@@ -44,6 +48,9 @@ public class RegistrationAccessFilter implements ContainerRequestFilter {
                         .withChallenge("Bearer realm=\"registration\""));
         CredentialValidationResult result = identities.validate(new RegistrationAccessCredential(clientId, token));
         if (result.getStatus() != CredentialValidationResult.Status.VALID) {
+            audit.record(AuditEvent.of(AuditEvent.Type.CLIENT_REFUSED)
+                    .client(clientId)
+                    .reason("the registration access token is not this client's"));
             throw refused("the registration access token is not this client's")
                     .withChallenge("Bearer realm=\"registration\", error=\"invalid_token\"");
         }

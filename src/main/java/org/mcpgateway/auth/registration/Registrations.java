@@ -50,7 +50,7 @@ public class Registrations {
      * @param address of the client, to tell its earlier attempts by
      */
     String register(byte[] body, String address) {
-        ClientMetadata metadata = ClientMetadata.parse(MetadataReader.read(body));
+        ClientMetadata metadata = parsed(body);
         Optional<String> secret = metadata.wantsSecret() ? Optional.of(random.secret()) : Optional.empty();
         String registrationAccessToken = "reg-" + random.secret();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
@@ -61,8 +61,22 @@ public class Registrations {
                 new ClientMetadata.Standing(now, clients.expiry(false), false));
         clients.save(client);
         unused.note(client, metadata, address);
-        audit.record(AuditEvent.of(AuditEvent.Type.CLIENT_REGISTERED).client(client.clientId()));
+        audit.record(AuditEvent.of(AuditEvent.Type.CLIENT_REGISTERED)
+                .client(client.clientId())
+                .with("name", client.clientName())
+                .with("redirect_uris", String.join(" ", client.redirectUris())));
         return answer(client, secret, registrationAccessToken);
+    }
+
+    private ClientMetadata parsed(byte[] body) {
+        try {
+            return ClientMetadata.parse(MetadataReader.read(body));
+        } catch (OAuthException e) {
+            audit.record(AuditEvent.of(AuditEvent.Type.CLIENT_REFUSED)
+                    .with("error", e.error().code())
+                    .reason(e.description()));
+            throw e;
+        }
     }
 
     /** The registration as JSON (RFC 7592 s3), without its secret. */

@@ -2,6 +2,8 @@ package org.mcpgateway.auth.registration;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
 import org.mcpgateway.auth.client.ClientRecord;
 import org.mcpgateway.auth.client.ClientStore;
 import org.mcpgateway.auth.config.ClientSettings;
@@ -12,7 +14,7 @@ import org.redisson.api.RedissonClient;
 
 /**
  * Keeps identical anonymous registrations from piling up: of those that one address made with the same metadata and
- * nobody has used, only the latest few stay.
+ * nobody has used, only the latest few stay once nobody can be signing in with the others any more.
  */
 @ApplicationScoped
 public class UnusedRegistrations {
@@ -20,25 +22,37 @@ public class UnusedRegistrations {
     /** Clients register twice for one attempt, and one attempt may stay open in another window. */
     private static final int MOST = 5;
 
+    /** A hosted client registers for all its people from one address: whoever is signing in must not lose it. */
+    private static final Duration UNDER_WAY = Duration.ofMinutes(15);
+
+    private static final int MOST_AT_ONCE = 10;
+
     private final RedissonClient redisson;
     private final ClientStore clients;
     private final ClientSettings settings;
+    private final Clock clock;
 
     @Inject
-    public UnusedRegistrations(RedissonClient redisson, ClientStore clients, ClientSettings settings) {
+    public UnusedRegistrations(RedissonClient redisson, ClientStore clients, ClientSettings settings, Clock clock) {
         this.redisson = redisson;
         this.clients = clients;
         this.settings = settings;
+        this.clock = clock;
     }
 
-    /** Notes a new registration and ends the oldest identical one when there are too many. */
+    /** Notes a new registration and ends the oldest identical ones when there are too many. */
     void note(ClientRecord client, ClientMetadata metadata, String address) {
         RScoredSortedSet<String> alike =
                 redisson.getScoredSortedSet(RedisKeys.unusedRegistrations(Sha256.of(address + "\n" + metadata)));
         alike.add((double) client.issuedAt().toEpochMilli(), client.clientId());
         alike.expire(settings.unusedLifetime());
-        if (alike.size() > MOST) {
-            clients.find(alike.pollFirst()).filter(oldest -> !oldest.used()).ifPresent(clients::delete);
-        }
+        double settled = clock.instant().minus(UNDER_WAY).toEpochMilli();
+        alike.valueRange(0, -1 - MOST).stream()
+                .filter(clientId -> alike.getScore(clientId) < settled)
+                .limit(MOST_AT_ONCE)
+                .forEach(clientId -> {
+                    alike.remove(clientId);
+                    clients.find(clientId).filter(oldest -> !oldest.used()).ifPresent(clients::delete);
+                });
     }
 }

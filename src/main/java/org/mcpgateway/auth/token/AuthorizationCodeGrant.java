@@ -8,6 +8,7 @@ import org.mcpgateway.auth.audit.AuditEvent;
 import org.mcpgateway.auth.audit.AuditLog;
 import org.mcpgateway.auth.authorize.AuthorizationCode;
 import org.mcpgateway.auth.authorize.AuthorizationCodeStore;
+import org.mcpgateway.auth.authorize.ConsentStore;
 import org.mcpgateway.auth.authorize.Redemption;
 import org.mcpgateway.auth.client.ClientRecord;
 import org.mcpgateway.auth.client.ClientStore;
@@ -27,6 +28,7 @@ public class AuthorizationCodeGrant {
     private final ResourceNarrowing resources;
     private final Grants grants;
     private final TokenIssuer issuer;
+    private final ConsentStore consents;
     private final ClientStore clients;
     private final AuditLog audit;
     private final TokenSettings settings;
@@ -39,6 +41,7 @@ public class AuthorizationCodeGrant {
             ResourceNarrowing resources,
             Grants grants,
             TokenIssuer issuer,
+            ConsentStore consents,
             ClientStore clients,
             AuditLog audit,
             TokenSettings settings,
@@ -48,6 +51,7 @@ public class AuthorizationCodeGrant {
         this.resources = resources;
         this.grants = grants;
         this.issuer = issuer;
+        this.consents = consents;
         this.clients = clients;
         this.audit = audit;
         this.settings = settings;
@@ -74,6 +78,7 @@ public class AuthorizationCodeGrant {
             case Redemption.Unknown unknown -> throw OAuthException.invalidGrant("the code is unknown or expired");
         };
         check(code, client, form, verifier);
+        requireConsent(code);
         Authorization authorization = new Authorization(
                 code.grantId(),
                 client.clientId(),
@@ -85,8 +90,15 @@ public class AuthorizationCodeGrant {
                 code.grantId(),
                 new RefreshTokenFamily(
                         1, client.clientId(), code.user(), code.scope(), code.resources(), clock.instant()));
-        clients.keep(client, settings.refreshTokenLifetime());
+        clients.keep(client, settings.longestLifetime());
         return issuer.issue(authorization, Optional.of(refreshToken));
+    }
+
+    /** The user may have thought better of it since the code was given. */
+    private void requireConsent(AuthorizationCode code) {
+        if (consents.find(code.user(), code.clientId()).isEmpty()) {
+            throw OAuthException.invalidGrant("the user has withdrawn the authorization");
+        }
     }
 
     private static void check(

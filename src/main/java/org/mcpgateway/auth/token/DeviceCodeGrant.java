@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.Optional;
+import org.mcpgateway.auth.authorize.ConsentStore;
 import org.mcpgateway.auth.client.ClientRecord;
 import org.mcpgateway.auth.client.ClientStore;
 import org.mcpgateway.auth.config.TokenSettings;
@@ -25,6 +26,7 @@ public class DeviceCodeGrant {
     private final RefreshTokenStore refreshTokens;
     private final ResourceNarrowing resources;
     private final TokenIssuer issuer;
+    private final ConsentStore consents;
     private final ClientStore clients;
     private final RandomTokens random;
     private final TokenSettings settings;
@@ -36,6 +38,7 @@ public class DeviceCodeGrant {
             RefreshTokenStore refreshTokens,
             ResourceNarrowing resources,
             TokenIssuer issuer,
+            ConsentStore consents,
             ClientStore clients,
             RandomTokens random,
             TokenSettings settings,
@@ -44,6 +47,7 @@ public class DeviceCodeGrant {
         this.refreshTokens = refreshTokens;
         this.resources = resources;
         this.issuer = issuer;
+        this.consents = consents;
         this.clients = clients;
         this.random = random;
         this.settings = settings;
@@ -72,6 +76,9 @@ public class DeviceCodeGrant {
     private TokenResponse issue(ClientRecord client, DeviceAuthorization granted, RequestParameters form) {
         String grantId = random.identifier();
         UserIdentity user = granted.user().orElseThrow();
+        if (consents.find(user, client.clientId()).isEmpty()) {
+            throw OAuthException.of(OAuthError.DEVICE_DENIED, "the user has withdrawn the authorization");
+        }
         Authorization authorization = new Authorization(
                 grantId,
                 client.clientId(),
@@ -83,7 +90,7 @@ public class DeviceCodeGrant {
                 grantId,
                 new RefreshTokenFamily(
                         1, client.clientId(), user, granted.scope(), granted.resources(), clock.instant()));
-        clients.keep(client, settings.refreshTokenLifetime());
+        clients.keep(client, settings.longestLifetime());
         return issuer.issue(authorization, Optional.of(refreshToken));
     }
 }

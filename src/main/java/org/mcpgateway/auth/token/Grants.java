@@ -6,8 +6,11 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.mcpgateway.auth.accesstoken.AccessTokenStore;
+import org.mcpgateway.auth.authorize.ConsentWithdrawn;
 import org.mcpgateway.auth.client.ClientDeleted;
 import org.mcpgateway.auth.config.TokenSettings;
 import org.mcpgateway.auth.identity.UserIdentity;
@@ -59,7 +62,7 @@ public class Grants {
                 authorization.grantId(),
                 authorization.clientId(),
                 authorization.user(),
-                clock.instant().plus(longestLifetime()));
+                clock.instant().plus(settings.longestLifetime()));
         batch.execute();
     }
 
@@ -115,9 +118,11 @@ public class Grants {
         grants.delete();
     }
 
-    private Duration longestLifetime() {
-        return settings.refreshTokenLifetime().compareTo(settings.accessTokenLifetime()) > 0
-                ? settings.refreshTokenLifetime()
-                : settings.accessTokenLifetime();
+    void ofWithdrawnConsent(@Observes ConsentWithdrawn withdrawn) {
+        RScoredSortedSet<String> ofClient = redisson.getScoredSortedSet(RedisKeys.clientGrants(withdrawn.clientId()));
+        RScoredSortedSet<String> ofUser = redisson.getScoredSortedSet(RedisKeys.userGrants(withdrawn.username()));
+        Set<String> ofBoth = new HashSet<>(ofUser.readAll());
+        ofBoth.retainAll(ofClient.readAll());
+        ofBoth.forEach(this::revoke);
     }
 }

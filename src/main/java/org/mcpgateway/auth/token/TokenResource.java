@@ -60,8 +60,11 @@ public class TokenResource {
         GrantType grantType = GrantType.parse(form.required("grant_type"));
         ClientRecord client = clients.authenticate(authorization, form);
         if (!client.mayUse(grantType.wireName())) {
-            throw OAuthException.of(
-                    OAuthError.UNAUTHORIZED_CLIENT, "the client did not register the grant " + grantType.wireName());
+            throw failures.noted(
+                    client.clientId(),
+                    OAuthException.of(
+                            OAuthError.UNAUTHORIZED_CLIENT,
+                            "the client did not register the grant " + grantType.wireName()));
         }
         return Response.ok(tokens(grantType, client, form))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
@@ -78,7 +81,11 @@ public class TokenResource {
                 case DEVICE_CODE -> devices.exchange(client, form);
             };
         } catch (OAuthException e) {
-            throw e.error() == OAuthError.INVALID_GRANT ? failures.failed(client.clientId(), e) : e;
+            throw switch (e.error()) {
+                case INVALID_GRANT -> failures.failed(client.clientId(), e);
+                case AUTHORIZATION_PENDING, SLOW_DOWN -> e;
+                default -> failures.noted(client.clientId(), e);
+            };
         }
     }
 }

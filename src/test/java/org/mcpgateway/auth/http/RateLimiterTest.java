@@ -17,11 +17,13 @@ import org.mcpgateway.auth.http.RateLimiter.Limit;
 import org.mcpgateway.auth.oauth.OAuthError;
 import org.mcpgateway.auth.oauth.OAuthException;
 import org.mcpgateway.auth.support.RedisServer;
+import org.mcpgateway.auth.support.TestEvents;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class RateLimiterTest {
 
-    private final RateLimiter limiter = new RateLimiter(RedisServer.shared().client());
+    private final TestEvents<LimitExceeded> events = new TestEvents<>();
+    private final RateLimiter limiter = new RateLimiter(RedisServer.shared().client(), events);
     private final String subject = UUID.randomUUID().toString();
 
     @Test
@@ -35,6 +37,7 @@ class RateLimiterTest {
                     assertThat(refusal.retryAfter().orElseThrow())
                             .isBetween(Duration.ofMinutes(19), Duration.ofMinutes(21));
                 });
+        assertThat(events.fired()).containsExactly(new LimitExceeded("test"));
     }
 
     @Test
@@ -54,7 +57,7 @@ class RateLimiterTest {
     void replicas_that_ask_at_once_share_the_permits() throws Exception {
         var limit = new Limit("test", 10, Duration.ofHours(1));
         var replicas =
-                new RateLimiter[] {limiter, new RateLimiter(RedisServer.shared().client())};
+                new RateLimiter[] {limiter, new RateLimiter(RedisServer.shared().client(), events)};
         try (var threads = Executors.newFixedThreadPool(8)) {
             var attempts = IntStream.range(0, 60)
                     .mapToObj(i -> threads.submit(() -> isAllowed(replicas[i % 2], limit)))

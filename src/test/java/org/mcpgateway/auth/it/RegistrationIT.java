@@ -235,20 +235,6 @@ class RegistrationIT {
         assertThat(left).isBetween(86_000_000L, 86_400_000L);
     }
 
-    @Test
-    void identical_registrations_of_one_address_do_not_pile_up() {
-        String body = "{\"redirect_uris\":[\"https://app.example/pile\"],\"client_name\":\"Pile\"}";
-        var ids = IntStream.range(0, 12)
-                .mapToObj(i -> register(body).getString("client_id"))
-                .toList();
-
-        var living = ids.stream()
-                .filter(id ->
-                        server.redis().client().getBucket(RedisKeys.client(id)).isExists())
-                .toList();
-        assertThat(living).hasSizeLessThanOrEqualTo(5).contains(ids.getLast());
-    }
-
     @ParameterizedTest
     @CsvSource({"GET", "PUT", "DELETE", "PATCH"})
     void other_methods_are_refused(String method) {

@@ -1,0 +1,114 @@
+package org.mcpgateway.auth.registration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.mcpgateway.auth.client.ClientDeleted;
+import org.mcpgateway.auth.client.ClientRecord;
+import org.mcpgateway.auth.client.ClientStore;
+import org.mcpgateway.auth.client.ConfiguredClients;
+import org.mcpgateway.auth.config.AdminSettings;
+import org.mcpgateway.auth.config.ClientSettings;
+import org.mcpgateway.auth.redis.SortedIndexes;
+import org.mcpgateway.auth.support.RedisServer;
+import org.mcpgateway.auth.support.TestClock;
+import org.mcpgateway.auth.support.TestEvents;
+
+/** Clients register twice for each attempt, and some for all their people from one address. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class UnusedRegistrationsTest {
+
+    private static final int KEPT = 5;
+
+    private final TestClock clock = new TestClock();
+    private final ClientSettings settings = new ClientSettings(
+            Duration.ofDays(90),
+            Duration.ofDays(1),
+            ClientSettings.RegistrationAccess.OPEN,
+            Optional.empty(),
+            0,
+            Map.of(),
+            Map.of());
+    private final ClientStore clients = new ClientStore(
+            RedisServer.shared().client(),
+            RedisServer.shared().records(),
+            new SortedIndexes(RedisServer.shared().client(), clock),
+            new ConfiguredClients(settings, new AdminSettings(List.of(), List.of(), List.of())),
+            settings,
+            clock,
+            new TestEvents<ClientDeleted>());
+    private final UnusedRegistrations unused =
+            new UnusedRegistrations(RedisServer.shared().client(), clients, settings, clock);
+    private final ClientMetadata metadata =
+            ClientMetadata.parse(MetadataReader.read("{\"client_name\":\"%s\",\"redirect_uris\":[\"https://a.test/\"]}"
+                    .formatted(UUID.randomUUID())
+                    .getBytes(StandardCharsets.UTF_8)));
+
+    @Test
+    void identical_ones_of_one_address_do_not_pile_up() {
+        List<ClientRecord> old = register(12, "192.0.2.1");
+        clock.advance(Duration.ofMinutes(16));
+
+        List<ClientRecord> latest = register(2, "192.0.2.1");
+
+        assertThat(old.stream().filter(this::isThere)).hasSizeLessThanOrEqualTo(KEPT);
+        assertThat(latest).allMatch(this::isThere);
+    }
+
+    @Test
+    void nobody_who_is_signing_in_loses_the_registration() {
+        List<ClientRecord> crowd = register(30, "192.0.2.1");
+
+        assertThat(crowd).allMatch(this::isThere);
+    }
+
+    @Test
+    void a_used_one_stays() {
+        ClientRecord used = register(1, "192.0.2.1").getFirst();
+        clients.keep(used, Duration.ZERO);
+        clock.advance(Duration.ofMinutes(16));
+
+        register(20, "192.0.2.1");
+
+        assertThat(isThere(used)).isTrue();
+    }
+
+    @Test
+    void another_address_has_nothing_to_do_with_it() {
+        List<ClientRecord> others = register(3, "192.0.2.2");
+        clock.advance(Duration.ofMinutes(16));
+
+        register(20, "192.0.2.1");
+
+        assertThat(others).allMatch(this::isThere);
+    }
+
+    private List<ClientRecord> register(int times, String address) {
+        return IntStream.range(0, times)
+                .mapToObj(i -> {
+                    clock.advance(Duration.ofMillis(1));
+                    ClientRecord client = metadata.asRecord(
+                            "client_" + UUID.randomUUID(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            new ClientMetadata.Standing(clock.instant(), clients.expiry(false), false));
+                    clients.save(client);
+                    unused.note(client, metadata, address);
+                    return client;
+                })
+                .toList();
+    }
+
+    private boolean isThere(ClientRecord client) {
+        return clients.find(client.clientId()).isPresent();
+    }
+}
