@@ -50,7 +50,10 @@ final class Guardian implements AutoCloseable {
     void dismiss() throws IOException {
         shell.getOutputStream().write("done\n".getBytes(StandardCharsets.US_ASCII));
         close();
-        shell.onExit().orTimeout(1, TimeUnit.SECONDS).exceptionally(late -> shell).join();
+        shell.onExit()
+                .orTimeout(1, TimeUnit.SECONDS)
+                .exceptionally(late -> shell)
+                .join();
     }
 
     /** It ends what is left, and itself. */
