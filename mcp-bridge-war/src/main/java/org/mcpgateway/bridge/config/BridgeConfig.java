@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param fetch how the native fetch server reads the web
  * @param secrets what {@code ${secret:NAME}} of the catalogue stands for
  * @param children how many child processes there may be
+ * @param sessions what outlives one request
  */
 public record BridgeConfig(
         Optional<Path> catalogue,
@@ -26,7 +27,8 @@ public record BridgeConfig(
         LimitSettings limits,
         FetchSettings fetch,
         SecretSource secrets,
-        ChildSettings children) {
+        ChildSettings children,
+        SessionSettings sessions) {
 
     /**
      * Against DNS rebinding and foreign pages (MCP, basic/transports, Security).

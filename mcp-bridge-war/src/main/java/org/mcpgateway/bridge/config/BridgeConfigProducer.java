@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +57,8 @@ public class BridgeConfigProducer {
                         reader.number("MCP_MAX_CHILDREN", 1000, 1),
                         reader.number("MCP_MAX_CHILDREN_PER_USER", 100, 1),
                         reader.number("MCP_MAX_CHILDREN_PER_SERVICE", 500, 1),
-                        Duration.ofSeconds(reader.number("MCP_CHILD_BACKOFF_MAX", 60, 1))));
+                        Duration.ofSeconds(reader.number("MCP_CHILD_BACKOFF_MAX", 60, 1))),
+                SessionSettingsReader.read(reader));
     }
 
     void atDeployment(@Observes @Initialized(ApplicationScoped.class) Object event) {
@@ -97,6 +99,18 @@ public class BridgeConfigProducer {
     @Singleton
     BridgeConfig.LimitSettings limits() {
         return config.limits();
+    }
+
+    @Produces
+    @Singleton
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Produces
+    @Singleton
+    SessionSettings sessions() {
+        return config.sessions();
     }
 
     private static SecretSource secrets(ConfigReader reader) {

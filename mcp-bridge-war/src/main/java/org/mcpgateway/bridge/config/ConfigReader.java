@@ -59,17 +59,42 @@ record ConfigReader(Function<String, Optional<String>> source) {
 
     /** An absolute address of one of the schemes. */
     Optional<URI> uri(String key, String... schemes) {
-        return text(key).map(value -> {
-            if (!value.matches("(?i)(" + String.join("|", schemes) + ")://[^/?#]+[^#]*")) {
-                throw new InvalidConfigurationException(
-                        key, "must be an address that begins with " + String.join(":// or ", schemes) + "://");
-            }
-            try {
-                return URI.create(value);
-            } catch (IllegalArgumentException e) {
-                throw new InvalidConfigurationException(key, "is not a URI");
-            }
-        });
+        return text(key).map(value -> parsed(key, value, schemes));
+    }
+
+    /** Such addresses, separated by commas. */
+    List<URI> uris(String key, String... schemes) {
+        return list(key).stream().map(value -> parsed(key, value, schemes)).toList();
+    }
+
+    /** A constant of an enum, by its name in any case. */
+    <E extends Enum<E>> E choice(String key, E otherwise) {
+        List<E> choices = Arrays.asList(otherwise.getDeclaringClass().getEnumConstants());
+        return text(key)
+                .map(value -> choices.stream()
+                        .filter(choice -> choice.name().equalsIgnoreCase(value))
+                        .findFirst()
+                        .orElseThrow(() -> new InvalidConfigurationException(key, "must be one of " + choices)))
+                .orElse(otherwise);
+    }
+
+    private static URI parsed(String key, String value, String... schemes) {
+        if (!value.matches("(?i)(" + String.join("|", schemes) + ")://[^/?#]+[^#]*")) {
+            throw new InvalidConfigurationException(
+                    key, "must be an address that begins with " + String.join(":// or ", schemes) + "://");
+        }
+        try {
+            return URI.create(value);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidConfigurationException(key, "is not a URI");
+        }
+    }
+
+    /** A secret, or what the file at {@code NAME_FILE} holds. */
+    Optional<Secret> secret(String key) {
+        return text(key)
+                .or(() -> text(key + "_FILE").map(file -> contents(key + "_FILE", Path.of(file))))
+                .map(Secret::new);
     }
 
     /** The text of a file, stripped. */

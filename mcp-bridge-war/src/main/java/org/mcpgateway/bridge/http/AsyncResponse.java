@@ -5,13 +5,19 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import org.mcpgateway.bridge.jsonrpc.JsonRpcError;
 import org.mcpgateway.bridge.session.Sink;
 
 /** The response of one request, open for as long as it takes; written by one thread at a time. */
 final class AsyncResponse implements Sink {
 
+    private static final System.Logger LOG = System.getLogger(AsyncResponse.class.getName());
+
     private final AsyncContext context;
     private final HttpServletResponse response;
+    private final ReentrantLock writing = new ReentrantLock();
     private boolean ended;
 
     private AsyncResponse(AsyncContext context, HttpServletResponse response) {
@@ -27,58 +33,111 @@ final class AsyncResponse implements Sink {
     }
 
     @Override
-    public synchronized void json(int status, byte[] message) throws IOException {
-        if (ended) {
-            return;
-        }
-        response.setStatus(status);
-        response.setContentType("application/json");
-        response.setContentLength(message.length);
+    public void json(int status, byte[] message) throws IOException {
+        writing.lock();
         try {
-            response.getOutputStream().write(message);
+            if (!ended) {
+                response.setStatus(status);
+                response.setContentType("application/json");
+                response.setContentLength(message.length);
+                response.getOutputStream().write(message);
+            }
         } finally {
             end();
+            writing.unlock();
         }
     }
 
     /** Says when to try again, in seconds; to be called before the status is sent. */
-    synchronized void retryAfter(long seconds) {
-        if (!ended) {
-            response.setHeader("Retry-After", Long.toString(seconds));
+    void retryAfter(long seconds) {
+        writing.lock();
+        try {
+            if (!ended) {
+                response.setHeader("Retry-After", Long.toString(seconds));
+            }
+        } finally {
+            writing.unlock();
         }
     }
 
     /** Answers with a status and no body. */
-    synchronized void status(int status) {
-        if (!ended) {
-            response.setStatus(status);
+    void status(int status) {
+        writing.lock();
+        try {
+            if (!ended) {
+                response.setStatus(status);
+                end();
+            }
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /** Answers with an error of the bridge's own, if nothing has been answered yet. */
+    void fail(int status, String message) {
+        writing.lock();
+        try {
+            if (ended || response.isCommitted()) {
+                return;
+            }
+            if (status == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
+                response.setHeader("Retry-After", "2");
+            }
+            json(status, JsonRpcError.message(null, JsonRpcError.SERVER_ERROR, message));
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "event=client-gone", e);
+        } finally {
             end();
+            writing.unlock();
+        }
+    }
+
+    /** Begins to answer with this status and these headers; the body follows by {@link #write}. */
+    void begin(int status, Map<String, String> headers) throws IOException {
+        writing.lock();
+        try {
+            requireOpen();
+            response.setStatus(status);
+            headers.forEach(response::setHeader);
+            response.flushBuffer();
+        } finally {
+            writing.unlock();
         }
     }
 
     @Override
-    public synchronized void openStream() throws IOException {
-        requireOpen();
-        response.setStatus(HttpServletResponse.SC_OK);
-        response.setContentType("text/event-stream");
-        response.setHeader("Cache-Control", "no-store, no-transform");
-        response.setHeader("X-Accel-Buffering", "no");
-        response.flushBuffer();
+    public void openStream() throws IOException {
+        begin(
+                HttpServletResponse.SC_OK,
+                Map.of(
+                        "Content-Type", "text/event-stream",
+                        "Cache-Control", "no-store, no-transform",
+                        "X-Accel-Buffering", "no"));
     }
 
     @Override
-    public synchronized void write(byte[] bytes) throws IOException {
-        requireOpen();
-        ServletOutputStream body = response.getOutputStream();
-        body.write(bytes);
-        body.flush();
+    public void write(byte[] bytes) throws IOException {
+        writing.lock();
+        try {
+            requireOpen();
+            ServletOutputStream body = response.getOutputStream();
+            body.write(bytes);
+            body.flush();
+        } finally {
+            writing.unlock();
+        }
     }
 
     @Override
-    public synchronized void end() {
-        if (!ended) {
-            ended = true;
-            context.complete();
+    public void end() {
+        writing.lock();
+        try {
+            if (!ended) {
+                ended = true;
+                context.complete();
+            }
+        } finally {
+            writing.unlock();
         }
     }
 

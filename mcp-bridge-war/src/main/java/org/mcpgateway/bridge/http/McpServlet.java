@@ -7,7 +7,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
-import org.mcpgateway.bridge.catalogue.Service;
 import org.mcpgateway.bridge.jsonrpc.JsonRpcError;
 
 /**
@@ -17,20 +16,15 @@ import org.mcpgateway.bridge.jsonrpc.JsonRpcError;
 @WebServlet(urlPatterns = "/", asyncSupported = true)
 public class McpServlet extends HttpServlet {
 
-    private static final String METHODS = "GET, POST, DELETE, OPTIONS";
-
     private final transient RequestGuard guard;
     private final transient ServiceAddress addresses;
-    private final transient MessageEndpoint messages;
-    private final transient SessionEndpoint sessions;
+    private final transient Endpoints endpoints;
 
     @Inject
-    public McpServlet(
-            RequestGuard guard, ServiceAddress addresses, MessageEndpoint messages, SessionEndpoint sessions) {
+    public McpServlet(RequestGuard guard, ServiceAddress addresses, Endpoints endpoints) {
         this.guard = guard;
         this.addresses = addresses;
-        this.messages = messages;
-        this.sessions = sessions;
+        this.endpoints = endpoints;
     }
 
     @Override
@@ -43,23 +37,11 @@ public class McpServlet extends HttpServlet {
             JsonError.send(response, 403, JsonRpcError.SERVER_ERROR, "the Origin is not allowed");
             return;
         }
-        Optional<Service> service = addresses.service(request);
-        if (service.isEmpty()) {
+        Optional<Endpoints.Target> target = addresses.target(request);
+        if (target.isEmpty()) {
             JsonError.send(response, 404, JsonRpcError.SERVER_ERROR, "no service has this address");
             return;
         }
-        switch (request.getMethod()) {
-            case "POST" -> messages.post(service.get(), request, response);
-            case "GET" -> sessions.get(service.get(), request, response);
-            case "DELETE" -> sessions.delete(service.get(), request, response);
-            case "OPTIONS" -> {
-                response.setHeader("Allow", METHODS);
-                response.setStatus(HttpServletResponse.SC_NO_CONTENT);
-            }
-            default -> {
-                response.setHeader("Allow", METHODS);
-                JsonError.send(response, 405, JsonRpcError.SERVER_ERROR, "the method is not allowed");
-            }
-        }
+        endpoints.serve(target.get(), request, response);
     }
 }

@@ -10,7 +10,6 @@ import java.util.Optional;
 import org.mcpgateway.bridge.catalogue.Service;
 import org.mcpgateway.bridge.jsonrpc.InvalidMessageException;
 import org.mcpgateway.bridge.jsonrpc.JsonRpcError;
-import org.mcpgateway.bridge.jsonrpc.JsonRpcMessage;
 import org.mcpgateway.bridge.jsonrpc.MalformedJsonException;
 import org.mcpgateway.bridge.jsonrpc.RawJson;
 
@@ -53,8 +52,10 @@ public class MessageEndpoint {
             RawJson json = RawJson.parse(body.get());
             if (StatelessRequests.claims(json, request)) {
                 stateless.post(service, body.get(), request, response);
+            } else if (json.isArray()) {
+                sessions.acceptBatch(service, json, request, response);
             } else {
-                sessions.accept(service, JsonRpcMessage.of(json), request, response);
+                sessions.accept(service, json, request, response);
             }
         } catch (MalformedJsonException e) {
             JsonError.send(response, 400, JsonRpcError.PARSE_ERROR, "the body is not JSON: " + e.getMessage());

@@ -11,6 +11,8 @@ import org.mcpgateway.bridge.config.BridgeConfig;
 @ApplicationScoped
 public class RequestBody {
 
+    private static final int HEADERS = 64 * 1024;
+
     private final int limit;
 
     @Inject
@@ -20,6 +22,15 @@ public class RequestBody {
 
     /** The whole body; empty when it is too long. */
     Optional<byte[]> read(HttpServletRequest request) throws IOException {
+        return read(request, limit);
+    }
+
+    /** What another replica hands over: a body with what belongs to it; empty when it is too long. */
+    Optional<byte[]> readForwarded(HttpServletRequest request) throws IOException {
+        return read(request, limit + HEADERS);
+    }
+
+    private static Optional<byte[]> read(HttpServletRequest request, int limit) throws IOException {
         if (request.getContentLengthLong() > limit) {
             return Optional.empty();
         }

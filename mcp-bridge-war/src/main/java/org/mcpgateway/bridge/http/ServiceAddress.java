@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
+import java.util.Set;
 import org.mcpgateway.bridge.catalogue.Catalogue;
 import org.mcpgateway.bridge.catalogue.Service;
 import org.mcpgateway.bridge.config.BridgeConfig;
@@ -14,27 +15,31 @@ public class ServiceAddress {
 
     private final Catalogue catalogue;
     private final Optional<String> configured;
+    private final Set<String> endpoints;
 
     @Inject
     public ServiceAddress(Catalogue catalogue, BridgeConfig config) {
         this.catalogue = catalogue;
         this.configured = config.service();
+        this.endpoints = config.sessions().legacySse()
+                ? Set.of("mcp", LegacySseEndpoint.SSE, LegacySseEndpoint.MESSAGES)
+                : Set.of("mcp");
     }
 
     /**
-     * The service of {@code /{service}/mcp} or {@code /mcp}, with or without a trailing slash; empty for any other
-     * path.
+     * The service and endpoint of {@code /{service}/mcp} or {@code /mcp}, with or without a trailing slash; empty for
+     * any other path. Where 2024-11-05 is served {@code sse} and {@code messages} stand for {@code mcp} as well.
      */
-    Optional<Service> service(HttpServletRequest request) {
+    Optional<Endpoints.Target> target(HttpServletRequest request) {
         String path = request.getRequestURI().substring(request.getContextPath().length());
         String bare = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-        if (bare.equals("/mcp")) {
-            return named(request);
+        int slash = bare.lastIndexOf('/');
+        String endpoint = bare.substring(slash + 1);
+        if (slash < 0 || !endpoints.contains(endpoint)) {
+            return Optional.empty();
         }
-        if (bare.endsWith("/mcp") && bare.startsWith("/")) {
-            return catalogue.find(bare.substring(1, bare.length() - "/mcp".length()));
-        }
-        return Optional.empty();
+        Optional<Service> service = slash == 0 ? named(request) : catalogue.find(bare.substring(1, slash));
+        return service.map(found -> new Endpoints.Target(found, endpoint));
     }
 
     private Optional<Service> named(HttpServletRequest request) {

@@ -5,18 +5,21 @@ import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mcpgateway.bridge.catalogue.Service;
 import org.mcpgateway.bridge.jsonrpc.JsonRpcError;
 import org.mcpgateway.bridge.jsonrpc.JsonRpcMessage;
+import org.mcpgateway.bridge.jsonrpc.RawJson;
 import org.mcpgateway.bridge.server.ServerBusyException;
 import org.mcpgateway.bridge.server.ServerUnavailableException;
 import org.mcpgateway.bridge.session.Session;
 import org.mcpgateway.bridge.session.SessionKey;
 import org.mcpgateway.bridge.session.SessionLimitException;
 import org.mcpgateway.bridge.session.Sessions;
+import org.mcpgateway.bridge.session.Transport;
 
 /** The {@code initialize} era: sessions named by {@code Mcp-Session-Id} (MCP 2025-11-25, basic/transports). */
 @ApplicationScoped
@@ -26,14 +29,18 @@ public class SessionEndpoint {
     private static final String VERSION_HEADER = "MCP-Protocol-Version";
     private static final Set<String> VERSIONS =
             Set.of("2024-10-07", "2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25");
+    private static final int MOST_BATCHED = 100;
+    private static final byte[] NO_BODY = new byte[0];
 
     private final Sessions sessions;
     private final Principal principals;
+    private final SessionForwarding forwarding;
 
     @Inject
-    public SessionEndpoint(Sessions sessions, Principal principals) {
+    public SessionEndpoint(Sessions sessions, Principal principals, SessionForwarding forwarding) {
         this.sessions = sessions;
         this.principals = principals;
+        this.forwarding = forwarding;
     }
 
     /** A stream of what belongs to no call, or what was missed of an earlier one. */
@@ -42,7 +49,7 @@ public class SessionEndpoint {
             JsonError.send(response, 406, JsonRpcError.SERVER_ERROR, "Accept must hold text/event-stream");
             return;
         }
-        Session session = require(service, request, response);
+        Session session = require(service, NO_BODY, request, response);
         if (session == null) {
             return;
         }
@@ -52,18 +59,17 @@ public class SessionEndpoint {
             if (lastEvent == null) {
                 session.listen(new QueuedSink(sink));
             } else if (!session.resume(lastEvent, new QueuedSink(sink))) {
-                sink.json(
-                        404,
-                        JsonRpcError.message(null, JsonRpcError.SERVER_ERROR, "Last-Event-ID names no stream here"));
+                // Not 404, which would mean that the session has ended.
+                sink.fail(400, "Last-Event-ID names no stream here");
             }
         } catch (IOException e) {
-            sink.end();
+            sink.fail(503, "what was missed cannot be read at the moment");
         }
     }
 
     /** The end of a session. */
     void delete(Service service, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Session session = require(service, request, response);
+        Session session = require(service, NO_BODY, request, response);
         if (session != null) {
             session.close("the client ended the session");
             response.setStatus(HttpServletResponse.SC_OK);
@@ -71,22 +77,67 @@ public class SessionEndpoint {
     }
 
     /** One message to the server. */
-    void accept(Service service, JsonRpcMessage message, HttpServletRequest request, HttpServletResponse response)
+    void accept(Service service, RawJson json, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        if (message instanceof JsonRpcMessage.Request call && call.method().equals("initialize")) {
-            initialize(service, call, request, response);
+        JsonRpcMessage message = JsonRpcMessage.of(json);
+        if (opens(message) && request.getHeader(SESSION_HEADER) == null) {
+            initialize(service, (JsonRpcMessage.Request) message, request, response);
             return;
         }
-        Session session = require(service, request, response);
+        Session session = require(service, json.bytes(), request, response);
         if (session == null) {
             return;
         }
-        if (message instanceof JsonRpcMessage.Request call) {
+        if (opens(message)) {
+            JsonError.send(response, 400, JsonRpcError.INVALID_REQUEST, "the session is initialized already");
+        } else if (message instanceof JsonRpcMessage.Request call) {
             session.call(call, new QueuedSink(AsyncResponse.start(request, response)));
+        } else {
+            tell(session, List.of(message), response);
+        }
+    }
+
+    /** Several messages in one body, which 2025-03-26 alone knows. */
+    void acceptBatch(Service service, RawJson json, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        List<RawJson> elements = json.elements();
+        Session session = require(service, json.bytes(), request, response);
+        if (session == null) {
             return;
         }
+        if (!session.takesBatches() || elements.isEmpty() || elements.size() > MOST_BATCHED) {
+            refuseBatch(response);
+            return;
+        }
+        List<JsonRpcMessage> messages = elements.stream()
+                .map(element -> JsonRpcMessage.parse(element.bytes()))
+                .toList();
+        if (messages.stream().anyMatch(SessionEndpoint::opens)) {
+            refuseBatch(response);
+        } else if (messages.stream().anyMatch(JsonRpcMessage.Request.class::isInstance)) {
+            session.callAll(messages, new QueuedSink(AsyncResponse.start(request, response)));
+        } else {
+            tell(session, messages, response);
+        }
+    }
+
+    private static void refuseBatch(HttpServletResponse response) throws IOException {
+        JsonError.send(
+                response,
+                400,
+                JsonRpcError.INVALID_REQUEST,
+                "the body must be one message; only 2025-03-26 takes up to " + MOST_BATCHED
+                        + ", and none of them initialize");
+    }
+
+    private static boolean opens(JsonRpcMessage message) {
+        return message instanceof JsonRpcMessage.Request call && call.method().equals("initialize");
+    }
+
+    private static void tell(Session session, List<JsonRpcMessage> messages, HttpServletResponse response)
+            throws IOException {
         try {
-            session.tell(message);
+            messages.forEach(session::tell);
             response.setStatus(HttpServletResponse.SC_ACCEPTED);
         } catch (ServerUnavailableException e) {
             JsonError.send(response, 404, JsonRpcError.SERVER_ERROR, String.valueOf(e.getMessage()));
@@ -96,11 +147,12 @@ public class SessionEndpoint {
     private void initialize(
             Service service, JsonRpcMessage.Request call, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        if (request.getHeader(SESSION_HEADER) != null && require(service, request, response) == null) {
+        if (!isVersionKnown(request, response)) {
             return;
         }
         try {
-            Session session = sessions.open(service, principals.of(request), principals.caller(request));
+            Session session = sessions.open(
+                    service, principals.of(request), principals.caller(request), Transport.STREAMABLE_HTTP);
             response.setHeader(SESSION_HEADER, session.id());
             session.call(call, new QueuedSink(AsyncResponse.start(request, response)));
         } catch (SessionLimitException e) {
@@ -114,12 +166,10 @@ public class SessionEndpoint {
         }
     }
 
-    /** The request's session; null when it has been answered because there is none. */
-    private @Nullable Session require(Service service, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
-        String version = request.getHeader(VERSION_HEADER);
-        if (version != null && !VERSIONS.contains(version)) {
-            JsonError.send(response, 400, JsonRpcError.SERVER_ERROR, "MCP-Protocol-Version is not supported");
+    /** The request's session; null when the request is answered otherwise: by another replica, or with an error. */
+    private @Nullable Session require(
+            Service service, byte[] body, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (!isVersionKnown(request, response)) {
             return null;
         }
         String id = request.getHeader(SESSION_HEADER);
@@ -127,10 +177,21 @@ public class SessionEndpoint {
             JsonError.send(response, 400, JsonRpcError.SERVER_ERROR, "Mcp-Session-Id is missing: initialize first");
             return null;
         }
-        Optional<Session> session = sessions.find(id, new SessionKey(service.name(), principals.of(request)));
+        SessionKey key = new SessionKey(service.name(), principals.of(request));
+        Optional<Session> session =
+                sessions.find(id, key).filter(found -> found.transport() == Transport.STREAMABLE_HTTP);
         if (session.isEmpty()) {
-            JsonError.send(response, 404, JsonRpcError.SERVER_ERROR, "the session has ended: initialize again");
+            forwarding.pass(new SessionForwarding.Wanted(id, key, "mcp"), body, request, response);
         }
         return session.orElse(null);
+    }
+
+    private static boolean isVersionKnown(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String version = request.getHeader(VERSION_HEADER);
+        if (version == null || VERSIONS.contains(version)) {
+            return true;
+        }
+        JsonError.send(response, 400, JsonRpcError.SERVER_ERROR, "MCP-Protocol-Version is not supported");
+        return false;
     }
 }

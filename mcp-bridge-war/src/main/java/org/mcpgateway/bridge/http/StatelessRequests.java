@@ -33,13 +33,16 @@ public class StatelessRequests {
 
     private final ServerLinks links;
     private final Principal principals;
+    private final StatelessPlacement placement;
     private final StatelessEndpoint endpoint;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     @Inject
-    public StatelessRequests(ServerLinks links, Principal principals, BridgeConfig.LimitSettings limits) {
+    public StatelessRequests(
+            ServerLinks links, Principal principals, StatelessPlacement placement, BridgeConfig.LimitSettings limits) {
         this.links = links;
         this.principals = principals;
+        this.placement = placement;
         this.endpoint = new StatelessEndpoint(EraSettings.of(limits.idle(), limits.sessionsPerService()));
     }
 
@@ -63,14 +66,14 @@ public class StatelessRequests {
         return announced && json.isObject() && json.member("method").isPresent();
     }
 
-    /** Answers one message, after the servlet has returned. */
+    /** Answers one message, after the servlet has returned: here, or by the replica that serves this user. */
     void post(Service service, byte[] body, HttpServletRequest request, HttpServletResponse response) {
         ServerKey key = new ServerKey(service.name(), principals.of(request), service.hashCode());
         Caller caller = principals.caller(request);
         ServerOpener opener = listener -> links.openShared(service, caller, listener);
         AsyncResponse answer = AsyncResponse.start(request, response);
         ServletExchange exchange = new ServletExchange(request, answer);
-        threads.execute(() -> serve(key, opener, exchange, answer, body));
+        threads.execute(placement.of(key, request, body, answer, () -> serve(key, opener, exchange, answer, body)));
     }
 
     private void serve(

@@ -3,138 +3,216 @@ package org.mcpgateway.bridge.session;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One stream of server-sent events with numbered events (MCP 2025-11-25, basic/transports). What was sent is kept
- * within bounds, so that a client that lost the connection can read on from the last event it has; a lost connection is
- * not a cancellation.
+ * One stream of server-sent events with numbered events (MCP 2025-11-25, basic/transports). What was sent is kept in
+ * the session's {@link ReplayLog}, so that a client that lost the connection can read on from the last event it has; a
+ * lost connection is not a cancellation.
  */
 final class EventStream {
 
-    /** Messages and bytes that are kept for a client that comes back. */
-    private static final int MOST_KEPT = 256;
-
-    private static final int MOST_KEPT_BYTES = 4 * 1024 * 1024;
     private static final byte[] KEEPALIVE = ": keepalive\n\n".getBytes(StandardCharsets.US_ASCII);
 
     private final String id;
     private final boolean priming;
-    private final Deque<Kept> kept = new ArrayDeque<>();
-    private int keptBytes;
+    private final ReplayLog log;
+    private final ReentrantLock writing = new ReentrantLock();
     private long lastEvent;
-    private boolean finished;
-    private @Nullable Sink sink;
-    private long wroteAt = System.nanoTime();
+    private long attachments;
+    private volatile boolean finished;
+    private volatile @Nullable Sink sink;
+    private volatile long wroteAt = System.nanoTime();
 
     /**
      * @param id unique within its session
      * @param priming whether the client understands an event without data (2025-11-25 and later)
      */
-    EventStream(String id, boolean priming) {
+    EventStream(String id, boolean priming, ReplayLog log) {
         this.id = id;
         this.priming = priming;
+        this.log = log;
     }
 
     String id() {
         return id;
     }
 
-    /** Sends on this response from now on, after what the client has not yet seen. */
-    synchronized void attach(Sink response, long after) throws IOException {
-        response.openStream();
-        sink = response;
-        wroteAt = System.nanoTime();
-        if (after == 0 && lastEvent == 0 && priming) {
-            response.write(("id: " + id + "-0\nretry: 2000\ndata: \n\n").getBytes(StandardCharsets.US_ASCII));
-        }
-        for (Kept event : kept) {
-            if (event.number() > after) {
-                response.write(format(event));
-            }
-        }
-        if (finished) {
+    /** Begins on this response, with an event that a client can come back with before it has seen any other. */
+    void open(Sink response) throws IOException {
+        writing.lock();
+        try {
+            attach(response);
+            response.openStream();
+            String primer = priming ? "id: " + id + "-0\nretry: 2000\ndata: \n\n" : "";
+            response.write((primer + ": open\n\n").getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException e) {
             detach();
-        } else if (after > 0 || kept.isEmpty()) {
-            response.write(KEEPALIVE);
+            throw e;
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /**
+     * Goes on upon another response after the event that the client has seen last.
+     *
+     * @throws IOException when the client is gone, or what it missed cannot be read at the moment
+     */
+    void resume(Sink response, long after) throws IOException {
+        long mine = takeOver();
+        long seen = after;
+        long upTo = lastEvent();
+        var missed = log.after(id, seen);
+        response.openStream();
+        response.write(KEEPALIVE);
+        while (true) {
+            for (ReplayLog.Logged event : missed) {
+                response.write(format(event.number(), event.message()));
+                seen = event.number();
+            }
+            if (attachIfNothingNew(response, mine, upTo)) {
+                return;
+            }
+            upTo = lastEvent();
+            missed = log.after(id, seen);
         }
     }
 
     /** Sends one message, or keeps it for the client's return. */
-    synchronized void send(byte[] message) {
-        Kept event = new Kept(++lastEvent, message);
-        keep(event);
-        write(format(event));
+    void send(byte[] message) {
+        writing.lock();
+        try {
+            long number = ++lastEvent;
+            log.append(id, number, message);
+            write(format(number, message));
+        } finally {
+            writing.unlock();
+        }
     }
 
     /** Sends the last message and ends the stream. */
-    synchronized void finish(byte[] message) {
-        send(message);
+    void finish(byte[] message) {
+        writing.lock();
+        try {
+            send(message);
+            end();
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /** Ends the stream: what was sent can be read once more, nothing follows. */
+    void end() {
         finished = true;
         detach();
     }
 
-    /** Says that the server is still there, where nothing was sent for so long. */
-    synchronized void keepAlive(long silenceNanos) {
-        if (sink != null && System.nanoTime() - wroteAt >= silenceNanos) {
-            write(KEEPALIVE);
+    /** Says that the server is still there; does nothing while something is being sent anyway. */
+    void keepAlive() {
+        if (writing.tryLock()) {
+            try {
+                write(KEEPALIVE);
+            } finally {
+                writing.unlock();
+            }
         }
     }
 
     /** Ends the response without ending the stream. */
-    synchronized void detach() {
-        if (sink != null) {
-            sink.end();
+    void detach() {
+        writing.lock();
+        try {
+            Sink open = sink;
             sink = null;
+            attachments++;
+            if (open != null) {
+                open.end();
+            }
+        } finally {
+            writing.unlock();
         }
     }
 
-    synchronized boolean isConnected() {
+    boolean isConnected() {
         return sink != null;
     }
 
-    /** How long nothing was sent. */
-    synchronized long quietNanos() {
-        return System.nanoTime() - wroteAt;
-    }
-
-    synchronized boolean isFinished() {
+    boolean isFinished() {
         return finished;
     }
 
+    /** How long nothing was sent, in nanoseconds. */
+    long quietNanos() {
+        return System.nanoTime() - wroteAt;
+    }
+
+    /** Whoever resumed before gives up when it sees that another has come. */
+    private long takeOver() {
+        writing.lock();
+        try {
+            detach();
+            return attachments;
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private boolean attachIfNothingNew(Sink response, long mine, long upTo) {
+        writing.lock();
+        try {
+            if (mine != attachments) {
+                response.end();
+                return true;
+            }
+            if (lastEvent != upTo) {
+                return false;
+            }
+            attach(response);
+            if (finished) {
+                detach();
+            }
+            return true;
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private void attach(Sink response) {
+        sink = response;
+        wroteAt = System.nanoTime();
+    }
+
+    private long lastEvent() {
+        writing.lock();
+        try {
+            return lastEvent;
+        } finally {
+            writing.unlock();
+        }
+    }
+
     private void write(byte[] bytes) {
-        if (sink == null) {
+        Sink open = sink;
+        if (open == null) {
             return;
         }
         try {
-            sink.write(bytes);
+            open.write(bytes);
             wroteAt = System.nanoTime();
         } catch (IOException e) {
             detach();
         }
     }
 
-    private void keep(Kept event) {
-        kept.addLast(event);
-        keptBytes += event.message().length;
-        while (kept.size() > MOST_KEPT || (keptBytes > MOST_KEPT_BYTES && kept.size() > 1)) {
-            keptBytes -= kept.removeFirst().message().length;
-        }
-    }
-
-    private byte[] format(Kept event) {
-        byte[] head =
-                ("id: " + id + "-" + event.number() + "\nevent: message\ndata: ").getBytes(StandardCharsets.US_ASCII);
-        var bytes = new ByteArrayOutputStream(head.length + event.message().length + 2);
+    private byte[] format(long number, byte[] message) {
+        byte[] head = ("id: " + id + "-" + number + "\nevent: message\ndata: ").getBytes(StandardCharsets.US_ASCII);
+        var bytes = new ByteArrayOutputStream(head.length + message.length + 2);
         bytes.writeBytes(head);
-        bytes.writeBytes(event.message());
+        bytes.writeBytes(message);
         bytes.write('\n');
         bytes.write('\n');
         return bytes.toByteArray();
     }
-
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Kept(long number, byte[] message) {}
 }

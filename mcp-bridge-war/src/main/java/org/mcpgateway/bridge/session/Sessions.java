@@ -15,8 +15,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.mcpgateway.bridge.catalogue.Service;
 import org.mcpgateway.bridge.config.BridgeConfig;
+import org.mcpgateway.bridge.config.SessionSettings;
 import org.mcpgateway.bridge.launch.ServerLinks;
 import org.mcpgateway.bridge.server.Caller;
 import org.mcpgateway.bridge.server.ServerUnavailableException;
@@ -27,18 +29,31 @@ public class Sessions {
 
     private static final System.Logger LOG = System.getLogger(Sessions.class.getName());
     private static final Duration SILENCE = Duration.ofSeconds(15);
+    private static final SessionSettings.Replay NOTHING = new SessionSettings.Replay(0, 0, Duration.ZERO);
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{32}");
 
     private final Map<String, Session> sessions = new ConcurrentHashMap<>();
     private final ServerLinks links;
     private final BridgeConfig.LimitSettings limits;
+    private final SessionSettings.Replay replay;
+    private final ReplayStore replays;
+    private final SessionRegister register;
     private final SecureRandom random = new SecureRandom();
     private final ScheduledExecutorService sweeper = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("session-sweeper").daemon().factory());
 
     @Inject
-    public Sessions(ServerLinks links, BridgeConfig.LimitSettings limits) {
+    public Sessions(
+            ServerLinks links,
+            BridgeConfig.LimitSettings limits,
+            SessionSettings settings,
+            ReplayStore replays,
+            SessionRegister register) {
         this.links = links;
         this.limits = limits;
+        this.replay = settings.replay();
+        this.replays = replays;
+        this.register = register;
     }
 
     @PostConstruct
@@ -58,27 +73,29 @@ public class Sessions {
      *
      * @param principal whose session it is
      * @param caller on whose behalf the server is started
+     * @param transport how its client reaches it
      * @throws SessionLimitException when a limit is reached
      * @throws ServerUnavailableException when the server cannot be started
      */
-    public Session open(Service service, String principal, Caller caller) {
-        SessionKey key = new SessionKey(service.name(), principal);
-        String id = newId();
-        Session session = new Session(id, key, () -> sessions.remove(id));
-        synchronized (this) {
-            requireRoom(key);
-            sessions.put(id, session);
-        }
+    public Session open(Service service, String principal, Caller caller, Transport transport) {
+        Session session = create(new SessionKey(service.name(), principal), transport);
+        Runnable registered = register.add(session);
         try {
-            session.begin(links.open(service, caller, id.substring(0, 8), session));
+            session.begin(links.open(service, caller, session.id().substring(0, 8), session));
         } catch (ServerUnavailableException e) {
-            sessions.remove(id);
+            session.close("the server cannot be started");
             throw e;
         }
+        registered.run();
         return session;
     }
 
-    /** The session of this id, if it is this principal's and this service's. */
+    /** Whether the text looks like the id of a session; nothing else is looked up anywhere. */
+    public static boolean isId(String text) {
+        return ID.matcher(text).matches();
+    }
+
+    /** The session of this id, if it is here and this principal's and this service's. */
     public Optional<Session> find(String id, SessionKey key) {
         return Optional.ofNullable(sessions.get(id))
                 .filter(session -> session.key().equals(key));
@@ -87,6 +104,20 @@ public class Sessions {
     /** All of them, for whoever watches. */
     public Collection<Session> all() {
         return List.copyOf(sessions.values());
+    }
+
+    private Session create(SessionKey key, Transport transport) {
+        String id = newId();
+        ReplayLog log = new ReplayLog(id, transport == Transport.HTTP_SSE ? NOTHING : replay, replays);
+        Session session = new Session(id, key, transport, log, () -> {
+            sessions.remove(id);
+            register.remove(id);
+        });
+        synchronized (this) {
+            requireRoom(key);
+            sessions.put(id, session);
+        }
+        return session;
     }
 
     private void requireRoom(SessionKey key) {
@@ -111,6 +142,7 @@ public class Sessions {
                     session.close("the session was idle");
                 }
             }
+            register.refresh(sessions.values());
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.WARNING, "event=sweep-failed", e);
         }

@@ -1,2 +1,2 @@
-/** What several tests of the bridge need. */
+/** What the tests stand on: real Redis, the real WAR, a small real server. */
 package org.mcpgateway.bridge.support;

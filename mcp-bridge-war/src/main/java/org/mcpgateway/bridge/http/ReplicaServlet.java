@@ -1,0 +1,84 @@
+package org.mcpgateway.bridge.http;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import org.mcpgateway.bridge.catalogue.Catalogue;
+import org.mcpgateway.bridge.catalogue.Service;
+import org.mcpgateway.bridge.jsonrpc.JsonRpcError;
+import org.mcpgateway.bridge.replica.ForwardedCall;
+import org.mcpgateway.bridge.replica.ReplicaSeal;
+
+/**
+ * Takes what other replicas hand over, and nobody else. What it takes is served here or not at all: it is not handed on
+ * once more.
+ */
+@WebServlet(urlPatterns = ReplicaServlet.PATH, asyncSupported = true)
+public class ReplicaServlet extends HttpServlet {
+
+    static final String PATH = "/replica/forward";
+    static final String SEAL = "X-Gateway-Replica-Seal";
+
+    /** Another replica was meant (RFC 9110 s15.5.20). */
+    static final int MISDIRECTED = 421;
+
+    private static final System.Logger LOG = System.getLogger(ReplicaServlet.class.getName());
+
+    private final transient ReplicaSeal seal;
+    private final transient RequestBody bodies;
+    private final transient Catalogue catalogue;
+    private final transient Endpoints endpoints;
+
+    @Inject
+    public ReplicaServlet(ReplicaSeal seal, RequestBody bodies, Catalogue catalogue, Endpoints endpoints) {
+        this.seal = seal;
+        this.bodies = bodies;
+        this.catalogue = catalogue;
+        this.endpoints = endpoints;
+    }
+
+    @Override
+    protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String sealed = request.getHeader(SEAL);
+        if (sealed == null || !seal.isUsed()) {
+            refuse(request, response, "no seal, or no replicas");
+            return;
+        }
+        Optional<byte[]> content = bodies.readForwarded(request);
+        if (content.isEmpty()) {
+            refuse(request, response, "too long");
+            return;
+        }
+        switch (seal.open(content.get(), sealed)) {
+            case ReplicaSeal.Opened.Genuine genuine -> serve(genuine.call(), request, response);
+            case ReplicaSeal.Opened.Misdirected ignored ->
+                JsonError.send(response, MISDIRECTED, JsonRpcError.SERVER_ERROR, "another replica was meant");
+            case ReplicaSeal.Opened.Refused refused -> refuse(request, response, refused.reason());
+        }
+    }
+
+    private void serve(ForwardedCall call, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        Optional<Service> service = catalogue.find(call.service());
+        if (service.isEmpty()) {
+            JsonError.send(response, 404, JsonRpcError.SERVER_ERROR, "no service has this address");
+            return;
+        }
+        endpoints.serve(
+                new Endpoints.Target(service.get(), call.endpoint()), new ForwardedRequest(request, call), response);
+    }
+
+    private static void refuse(HttpServletRequest request, HttpServletResponse response, String reason)
+            throws IOException {
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "event=forward-refused peer={0} reason=\"{1}\"",
+                request.getRemoteAddr(),
+                reason);
+        JsonError.send(response, 403, JsonRpcError.SERVER_ERROR, "this address is for replicas of this gateway");
+    }
+}

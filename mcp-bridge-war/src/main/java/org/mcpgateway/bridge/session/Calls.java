@@ -1,0 +1,127 @@
+package org.mcpgateway.bridge.session;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.mcpgateway.bridge.jsonrpc.JsonRpcError;
+import org.mcpgateway.bridge.jsonrpc.JsonRpcMessage;
+import org.mcpgateway.bridge.jsonrpc.RawJson;
+import org.mcpgateway.bridge.server.ServerUnavailableException;
+
+/**
+ * The requests of one session that its server has not answered yet. They get numbers of the session's own on the way to
+ * the server, as do their progress tokens, so that two in flight with the same id are both answered; what comes back
+ * finds its request by that number.
+ */
+final class Calls {
+
+    /** Requests of one session that may be in flight. */
+    private static final int MOST_CALLS = 1024;
+
+    private final Map<Long, PendingCall> calls = new ConcurrentHashMap<>();
+    private final Consumer<byte[]> server;
+    private volatile long usedAt = System.nanoTime();
+
+    /** @param server takes a message to the server or throws {@link ServerUnavailableException} */
+    Calls(Consumer<byte[]> server) {
+        this.server = server;
+    }
+
+    /** Sends a request under this number. */
+    void begin(long number, JsonRpcMessage.Request request, CallResponse response) {
+        PendingCall call = new PendingCall(number, request, response);
+        boolean hasRoom = calls.size() < MOST_CALLS;
+        calls.put(number, call);
+        if (!hasRoom) {
+            fail(call, 503, "too many calls at the same time");
+            return;
+        }
+        try {
+            server.accept(request.renumbered(number));
+        } catch (ServerUnavailableException e) {
+            fail(call, 502, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The call of this answer, which is in flight no more; empty when there is none. */
+    Optional<PendingCall> take(JsonRpcMessage.Response response) {
+        usedAt = System.nanoTime();
+        return response.id().integer().map(calls::remove);
+    }
+
+    /** Brings news of a call to its client; those of a call that did not ask, or is over, go nowhere. */
+    void progressed(JsonRpcMessage.Notification notification) {
+        Optional<RawJson> token = notification.json().path("params", "progressToken");
+        PendingCall call = token.flatMap(RawJson::integer).map(calls::get).orElse(null);
+        if (call != null && token.isPresent() && call.progressToken().isPresent()) {
+            call.send(notification
+                    .json()
+                    .splice(token.get(), call.progressToken().get().bytes()));
+        }
+    }
+
+    /** Tells the server that the client does not want an answer any more. */
+    void cancel(JsonRpcMessage.Notification notification) {
+        RawJson json = notification.json();
+        Optional<RawJson> requestId = json.path("params", "requestId");
+        requestId.ifPresent(wanted -> calls.values().stream()
+                .filter(call -> call.id().text().equals(wanted.text()))
+                .forEach(call -> server.accept(json.splice(wanted, bytes(Long.toString(call.number()))))));
+    }
+
+    /** The one that began last. */
+    Optional<PendingCall> latest() {
+        return calls.values().stream().max(Comparator.comparingLong(PendingCall::number));
+    }
+
+    /** How long no call has been answered. */
+    long idleNanos() {
+        return System.nanoTime() - usedAt;
+    }
+
+    int count() {
+        return calls.size();
+    }
+
+    /** Gives signs of life on quiet responses, and gives up calls that the server is silent about. */
+    void keepAlive(long silenceNanos, long limitNanos) {
+        for (PendingCall call : calls.values()) {
+            if (limitNanos > 0 && call.silence() > limitNanos) {
+                timeOut(call);
+            } else if (call.silence() > silenceNanos) {
+                Thread.startVirtualThread(() -> call.response().keepAlive(silenceNanos));
+            }
+        }
+    }
+
+    /** Answers all of them with an error. */
+    void failAll(String reason) {
+        List.copyOf(calls.values()).forEach(call -> fail(call, 200, reason));
+    }
+
+    private void timeOut(PendingCall call) {
+        fail(call, 504, "the MCP server took too long");
+        try {
+            server.accept(bytes("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":"
+                    + call.number() + ",\"reason\":\"timeout\"}}"));
+        } catch (ServerUnavailableException gone) {
+            // Then there is nothing to cancel.
+            return;
+        }
+    }
+
+    private void fail(PendingCall call, int status, String reason) {
+        if (calls.remove(call.number(), call)) {
+            usedAt = System.nanoTime();
+            call.response().answer(status, JsonRpcError.message(call.id(), JsonRpcError.INTERNAL_ERROR, reason));
+        }
+    }
+
+    private static byte[] bytes(String ascii) {
+        return ascii.getBytes(StandardCharsets.US_ASCII);
+    }
+}
