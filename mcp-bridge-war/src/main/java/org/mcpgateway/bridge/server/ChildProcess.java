@@ -84,6 +84,11 @@ final class ChildProcess {
         afterwards.run();
     }
 
+    /** Gives its streams up, whoever holds their other ends. */
+    void closeStreams() {
+        process.destroyForcibly();
+    }
+
     private boolean hasEnded(long millis) {
         try {
             return process.waitFor(millis, TimeUnit.MILLISECONDS);

@@ -46,14 +46,15 @@ final class ProcessGroup {
             shell("kill -TERM -\"$1\"");
         } else {
             leader.descendants().forEach(ProcessHandle::destroy);
-            leader.destroy();
+            leader.toHandle().destroy();
         }
     }
 
     /** Ends what is left of it; returns when it is gone. */
     void end() {
         List<ProcessHandle> family = grouped ? List.of() : leader.descendants().toList();
-        leader.destroyForcibly();
+        // Not the process itself, which would close its streams: what it said last is still to be read.
+        leader.toHandle().destroyForcibly();
         family.forEach(ProcessHandle::destroyForcibly);
         if (grouped) {
             shell(END);

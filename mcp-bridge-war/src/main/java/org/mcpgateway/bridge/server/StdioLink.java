@@ -21,6 +21,9 @@ public final class StdioLink implements McpServerLink {
     private static final int STACK_BYTES = 256 * 1024;
     private static final int LONGEST_ERROR_LINE = 8 * 1024;
 
+    /** How long a stranger may hold the output of a child that has ended. */
+    private static final Duration OUTPUT_GRACE = Duration.ofSeconds(3);
+
     private final ChildCommand command;
     private final ChildProcess child;
     private final LinkListener listener;
@@ -71,17 +74,27 @@ public final class StdioLink implements McpServerLink {
     }
 
     void awaitGone(long nanos) {
+        if (!isGoneWithin(nanos)) {
+            LOG.log(System.Logger.Level.WARNING, "event=child-lingers label={0}", command.label());
+        }
+    }
+
+    private boolean isGoneWithin(long nanos) {
         try {
-            if (!gone.await(nanos, TimeUnit.NANOSECONDS)) {
-                LOG.log(System.Logger.Level.WARNING, "event=child-lingers label={0}", command.label());
-            }
+            return gone.await(nanos, TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
     }
 
     private void stop(String thread) {
-        Thread.ofVirtual().name(thread + command.label()).start(child::stop);
+        Thread.ofVirtual().name(thread + command.label()).start(() -> {
+            child.stop();
+            if (!isGoneWithin(OUTPUT_GRACE.toNanos())) {
+                child.closeStreams();
+            }
+        });
     }
 
     private void readOutput() {

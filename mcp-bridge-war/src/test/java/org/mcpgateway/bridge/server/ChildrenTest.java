@@ -162,6 +162,19 @@ class ChildrenTest {
     }
 
     @Test
+    void the_last_words_of_a_child_that_ends_at_once_are_heard() {
+        List<String> brief = List.of("/bin/sh", "-c", "echo '{\"id\":1}'");
+        for (int i = 0; i < 100; i++) {
+            Heard last = new Heard();
+            children.open(
+                    new ChildCommand("test/1", brief, Map.of(), Optional.empty(), 4096, ResourceLimits.NONE),
+                    last,
+                    last);
+            assertThat(last.next().getInt("id")).isEqualTo(1);
+        }
+    }
+
+    @Test
     void limits_are_kept_by_the_system() {
         StdioLink link = children.open(
                 TestServer.limited(new ResourceLimits(Optional.of(256L << 20), Optional.of(100L), Optional.of(64L))),
