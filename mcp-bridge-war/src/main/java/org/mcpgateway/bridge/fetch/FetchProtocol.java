@@ -24,10 +24,10 @@ final class FetchProtocol {
               "description":"Reads a web page and gives its main content as Markdown. Long pages come in pieces: call again with start_index for the next one.",
               "inputSchema":{"type":"object","required":["url"],"properties":{
                 "url":{"type":"string","format":"uri","minLength":1,"description":"Address of the page"},
-                "max_length":{"type":"integer","default":5000,"exclusiveMinimum":0,"exclusiveMaximum":1000000,"description":"The most characters to give"},
+                "max_length":{"type":"integer","default":5000,"minimum":1,"maximum":999999,"description":"The most characters to give"},
                 "start_index":{"type":"integer","default":0,"minimum":0,"description":"The character to begin with, where an earlier call left off"},
                 "raw":{"type":"boolean","default":false,"description":"The content as it is, not simplified"}}},
-              "annotations":{"readOnlyHint":true,"openWorldHint":true}}]}
+              "annotations":{"readOnlyHint":true,"destructiveHint":false,"idempotentHint":true,"openWorldHint":true}}]}
             """);
 
     private static final JsonObject PROMPTS = object("""

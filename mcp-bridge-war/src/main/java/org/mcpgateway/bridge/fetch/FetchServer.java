@@ -17,7 +17,7 @@ public class FetchServer implements InProcessServer {
 
     @Inject
     public FetchServer(FetchSettings settings) {
-        this.web = new WebReader(settings);
+        this.web = new WebReader(settings, new PublicAddresses(settings));
         this.protocol = new FetchProtocol(new FetchTool(web, new Robots(web, settings.userAgent()), settings));
     }
 

@@ -25,52 +25,26 @@ final class FetchTool {
 
     /** What a model gets that calls the tool by itself; robots.txt counts. */
     String call(JsonObject arguments) throws FetchException {
-        String url = url(arguments);
+        URI url = url(arguments);
         int length = number(arguments, "max_length", DEFAULT_LENGTH, 1);
         int start = number(arguments, "start_index", 0, 0);
         boolean raw = flag(arguments, "raw");
-        if (!ignoreRobots) {
-            requireAllowed(url);
-        }
-        Document document = web.read(url);
-        String content = content(document, raw);
-        return "Contents of " + document.address() + ":\n" + piece(content, start, length);
+        Page page = Page.of(web.read(url, ignoreRobots ? hop -> {} : robots::requireAllowed), raw);
+        return page.prefix() + "Contents of " + url + ":\n" + piece(page.text(), start, length);
     }
 
-    /** What a user gets who asks for the page; robots.txt is about programs, so it does not count. */
+    /**
+     * What a user gets who asks for the page; robots.txt is about programs, so it does not count. That a page cannot be
+     * read is told as its text.
+     */
     String prompt(JsonObject arguments) throws FetchException {
-        return content(web.read(url(arguments)), false);
-    }
-
-    private void requireAllowed(String url) throws FetchException {
+        URI url = url(arguments);
         try {
-            robots.requireAllowed(new URI(url.strip()));
-        } catch (java.net.URISyntaxException e) {
-            throw new FetchException("This is not an address that can be fetched: " + url);
+            Page page = Page.of(web.read(url, hop -> {}), false);
+            return page.prefix() + page.text();
+        } catch (FetchException e) {
+            return e.problem();
         }
-    }
-
-    private static String content(Document document, boolean raw) throws FetchException {
-        if (document.isHtml() && !raw) {
-            String markdown = Markdown.of(document);
-            return markdown.isEmpty() ? "<error>The page has no text that could be simplified.</error>" : markdown;
-        }
-        if (!isText(document.mediaType())) {
-            throw new FetchException("The content type " + document.mediaType() + " is not text");
-        }
-        return document.isHtml() || raw
-                ? document.text()
-                : "Content type " + document.mediaType()
-                        + " cannot be simplified to Markdown; this is the raw content:\n" + document.text();
-    }
-
-    private static boolean isText(String mediaType) {
-        return mediaType.isEmpty()
-                || mediaType.startsWith("text/")
-                || mediaType.endsWith("json")
-                || mediaType.endsWith("xml")
-                || mediaType.endsWith("javascript")
-                || mediaType.endsWith("yaml");
     }
 
     /** Counted in code points, so that no character is cut in two. */
@@ -90,9 +64,9 @@ final class FetchTool {
                         : "");
     }
 
-    private static String url(JsonObject arguments) throws FetchException {
+    private static URI url(JsonObject arguments) throws FetchException {
         if (arguments.get("url") instanceof JsonString url && !url.getString().isBlank()) {
-            return url.getString();
+            return WebReader.checked(url.getString());
         }
         throw new FetchException("url is required");
     }

@@ -14,19 +14,36 @@ import org.mcpgateway.bridge.config.FetchSettings;
  */
 final class PublicAddresses implements DnsResolver {
 
+    private final Lookup lookup;
     private final boolean allowAll;
     private final List<String> allowedHosts;
 
     PublicAddresses(FetchSettings settings) {
+        this(settings, InetAddress::getAllByName);
+    }
+
+    PublicAddresses(FetchSettings settings, Lookup lookup) {
+        this.lookup = lookup;
         this.allowAll = settings.allowPrivate();
         this.allowedHosts = settings.allowedHosts().stream()
                 .map(host -> host.toLowerCase(Locale.ROOT))
                 .toList();
     }
 
+    /** Gives all addresses of a name. */
+    @FunctionalInterface
+    interface Lookup {
+        /**
+         * Looks them up.
+         *
+         * @throws UnknownHostException when there are none
+         */
+        InetAddress[] all(String host) throws UnknownHostException;
+    }
+
     @Override
     public InetAddress[] resolve(String host) throws UnknownHostException {
-        InetAddress[] all = InetAddress.getAllByName(host);
+        InetAddress[] all = lookup.all(host);
         if (allowAll || allowedHosts.contains(host.toLowerCase(Locale.ROOT))) {
             return all;
         }
@@ -79,7 +96,7 @@ final class PublicAddresses implements DnsResolver {
         int second = (bytes[2] & 0xff) << 8 | (bytes[3] & 0xff);
         boolean globalUnicast = (first & 0xe000) == 0x2000;
         boolean tunnel = first == 0x2002 || (first == 0x2001 && second == 0);
-        boolean documentation = (first == 0x2001 && second == 0x0db8) || (first & 0xfff0) == 0x3ff0;
+        boolean documentation = (first == 0x2001 && second == 0x0db8) || (first == 0x3fff && (second & 0xf000) == 0);
         boolean benchmark = first == 0x2001 && second == 2;
         boolean orchid = first == 0x2001 && ((second & 0xffe0) == 0x0020 || (second & 0xfff0) == 0x0010);
         return globalUnicast && !tunnel && !documentation && !benchmark && !orchid;

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -38,12 +39,13 @@ final class WebReader implements AutoCloseable {
     private final FetchSettings settings;
     private final CloseableHttpClient client;
 
-    WebReader(FetchSettings settings) {
+    /** @param addresses resolves names; the client connects to what it says and looks nothing up again */
+    WebReader(FetchSettings settings, DnsResolver addresses) {
         this.settings = settings;
         Timeout patience = Timeout.of(settings.patience());
         this.client = HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-                        .setDnsResolver(new PublicAddresses(settings))
+                        .setDnsResolver(addresses)
                         .setMaxConnTotal(32)
                         .setDefaultConnectionConfig(ConnectionConfig.custom()
                                 .setConnectTimeout(Timeout.of(10, TimeUnit.SECONDS))
@@ -60,15 +62,28 @@ final class WebReader implements AutoCloseable {
                 .build();
     }
 
+    /** Decides whether an address may be read. */
+    @FunctionalInterface
+    interface Permission {
+        /**
+         * Returns when it may.
+         *
+         * @throws FetchException when it may not, saying why
+         */
+        void require(URI address) throws FetchException;
+    }
+
     /**
      * Reads a document, following redirects; each hop is checked like the first.
      *
+     * @param permission asked before each hop
      * @throws FetchException when it cannot be read, saying why in words for the model
      */
-    Document read(String url) throws FetchException {
+    Document read(URI url, Permission permission) throws FetchException {
         long deadline = System.nanoTime() + settings.patience().toNanos();
-        URI address = checked(url);
+        URI address = url;
         for (int hop = 0; hop <= MOST_REDIRECTS; hop++) {
+            permission.require(address);
             Answer answer = get(address, deadline);
             switch (answer) {
                 case Answer.Redirect redirect ->
@@ -122,10 +137,15 @@ final class WebReader implements AutoCloseable {
         HttpEntity entity = response.getEntity();
         byte[] bytes = entity == null ? new byte[0] : body(entity.getContent(), deadline);
         ContentType type = entity == null ? null : ContentType.parseLenient(entity.getContentType());
-        String mediaType = type == null ? "" : type.getMimeType().toLowerCase(Locale.ROOT);
         Charset declared = type == null ? null : type.getCharset();
         Charset charset = declared != null ? declared : sniffed(bytes);
-        return new Answer.Found(new Document(address, mediaType, charset, new String(bytes, charset)));
+        String declaredType = type == null ? "" : entity.getContentType();
+        return new Answer.Found(new Document(address, declaredType, text(bytes, charset)));
+    }
+
+    private static String text(byte[] bytes, Charset charset) {
+        String text = new String(bytes, charset);
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
     private byte[] body(InputStream stream, long deadline) throws IOException {
@@ -164,9 +184,15 @@ final class WebReader implements AutoCloseable {
         return StandardCharsets.UTF_8;
     }
 
-    private static URI checked(String url) throws FetchException {
+    /**
+     * The address of a text, with a path at least.
+     *
+     * @throws FetchException when it is none that can be fetched
+     */
+    static URI checked(String url) throws FetchException {
         try {
-            URI address = new URI(url.strip());
+            URI given = new URI(url.strip());
+            URI address = given.getRawPath() == null || !given.getRawPath().isEmpty() ? given : given.resolve("/");
             String scheme =
                     address.getScheme() == null ? "" : address.getScheme().toLowerCase(Locale.ROOT);
             if (!SCHEMES.contains(scheme) || address.getHost() == null) {
