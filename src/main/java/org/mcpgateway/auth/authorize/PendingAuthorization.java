@@ -5,7 +5,8 @@ import java.util.Optional;
 import org.mcpgateway.auth.identity.SignIn;
 
 /**
- * An approved authorization that waits for the user to sign in; kept under the digest of the upstream state.
+ * An approved authorization that waits for the user to sign in; kept under the digest of the upstream state and sealed
+ * under the state itself.
  *
  * @param version of this record's form; 1
  * @param browserHash SHA-256 of the browser's cookie: only the browser that approved may come back

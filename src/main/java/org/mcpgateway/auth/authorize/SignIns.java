@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.mcpgateway.auth.config.IssuerSettings;
 import org.mcpgateway.auth.identity.IdentityProvider;
 import org.mcpgateway.auth.identity.IdentityProviders;
@@ -16,6 +17,9 @@ import org.mcpgateway.auth.oauth.Sha256;
 import org.mcpgateway.auth.pages.Page;
 import org.mcpgateway.auth.redis.JsonRecords;
 import org.mcpgateway.auth.redis.RedisKeys;
+import org.mcpgateway.auth.redis.Seal;
+import org.redisson.api.RBucket;
+import org.redisson.api.RedissonClient;
 
 /** Sign-ins on their way: kept only after the user approved, taken once, for five minutes. */
 @ApplicationScoped
@@ -23,13 +27,23 @@ public class SignIns {
 
     private static final Duration LIFETIME = Duration.ofMinutes(5);
 
+    /** It holds the verifier and the states of both sides, so only the state opens it. */
+    private static final Seal SEAL = new Seal("mcp-oauth-gateway sign-in");
+
+    private final RedissonClient redisson;
     private final JsonRecords records;
     private final RandomTokens random;
     private final IssuerSettings issuer;
     private final IdentityProviders providers;
 
     @Inject
-    public SignIns(JsonRecords records, RandomTokens random, IssuerSettings issuer, IdentityProviders providers) {
+    public SignIns(
+            RedissonClient redisson,
+            JsonRecords records,
+            RandomTokens random,
+            IssuerSettings issuer,
+            IdentityProviders providers) {
+        this.redisson = redisson;
         this.providers = providers;
         this.records = records;
         this.random = random;
@@ -39,8 +53,8 @@ public class SignIns {
     /** Keeps the approved request and gives the provider's address. */
     URI begin(ConsentStep.Asked asked, IdentityProvider provider, String browserHash) {
         SignIn signIn = signIn(provider, asked.request().loginHint());
-        records.save(
-                RedisKeys.state(Sha256.of(signIn.state())),
+        keep(
+                signIn,
                 new PendingAuthorization(
                         1,
                         browserHash,
@@ -52,8 +66,7 @@ public class SignIns {
                         asked.address().state(),
                         asked.request().codeChallenge().value(),
                         asked.request().scope().toString(),
-                        asked.request().resources()),
-                LIFETIME);
+                        asked.request().resources()));
         return provider.signInAddress(signIn);
     }
 
@@ -69,8 +82,8 @@ public class SignIns {
                 .find(provider.orElseGet(() -> providers.all().getFirst().id()))
                 .orElseThrow(() -> OAuthException.invalidRequest("provider is none that this server knows"));
         SignIn signIn = signIn(chosen, Optional.empty());
-        records.save(
-                RedisKeys.state(Sha256.of(signIn.state())),
+        keep(
+                signIn,
                 new PendingAuthorization(
                         1,
                         browserHash,
@@ -82,8 +95,7 @@ public class SignIns {
                         Optional.empty(),
                         "",
                         "",
-                        List.of()),
-                LIFETIME);
+                        List.of()));
         return chosen.signInAddress(signIn);
     }
 
@@ -102,11 +114,25 @@ public class SignIns {
 
     /** The sign-in of this state, which is then gone. */
     Optional<PendingAuthorization> take(String state) {
-        return records.take(RedisKeys.state(Sha256.of(state)), PendingAuthorization.class);
+        return opened(state, bucket(state).getAndDelete());
     }
 
     /** The sign-in of this state, which stays; for the local provider's page. */
     public Optional<PendingAuthorization> peek(String state) {
-        return records.find(RedisKeys.state(Sha256.of(state)), PendingAuthorization.class);
+        return opened(state, bucket(state).get());
+    }
+
+    private void keep(SignIn signIn, PendingAuthorization pending) {
+        bucket(signIn.state()).set(SEAL.close(signIn.state(), records.format(pending)), LIFETIME);
+    }
+
+    private Optional<PendingAuthorization> opened(String state, @Nullable String sealed) {
+        return Optional.ofNullable(sealed)
+                .flatMap(text -> SEAL.open(state, text))
+                .map(text -> records.parse(text, PendingAuthorization.class));
+    }
+
+    private RBucket<String> bucket(String state) {
+        return redisson.getBucket(RedisKeys.state(Sha256.of(state)));
     }
 }

@@ -44,7 +44,7 @@ public final class RedisKeys {
         return "oauth:fresh_document:" + sha256;
     }
 
-    /** A pending authorization, JSON; 5 minutes; taken once by {@code GETDEL}. */
+    /** A pending authorization, JSON sealed under its state; 5 minutes; taken once by {@code GETDEL}. */
     public static String state(String sha256) {
         return "oauth:state:" + sha256;
     }

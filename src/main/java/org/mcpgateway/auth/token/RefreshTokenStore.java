@@ -12,6 +12,7 @@ import org.mcpgateway.auth.oauth.RandomTokens;
 import org.mcpgateway.auth.oauth.Sha256;
 import org.mcpgateway.auth.redis.JsonRecords;
 import org.mcpgateway.auth.redis.RedisKeys;
+import org.mcpgateway.auth.redis.Seal;
 import org.redisson.api.RScript;
 import org.redisson.api.RedissonClient;
 
@@ -22,34 +23,40 @@ import org.redisson.api.RedissonClient;
 @ApplicationScoped
 public class RefreshTokenStore {
 
+    /**
+     * Only the token before it opens a successor: two requests with the same old token can be given the same new one,
+     * while Redis holds nothing that anybody could use.
+     */
+    private static final Seal SUCCESSORS = new Seal("mcp-oauth-gateway refresh successor");
+
     /** Digests of used-up tokens that are remembered, so that their reuse is noticed. */
     private static final int REMEMBERED = 50;
 
     private static final String START = """
-            redis.call('HSET', KEYS[1], 'family', ARGV[1], 'current', ARGV[2])
-            redis.call('EXPIRE', KEYS[1], ARGV[3])
-            return 1
-            """;
+        redis.call('HSET', KEYS[1], 'family', ARGV[1], 'current', ARGV[2])
+        redis.call('EXPIRE', KEYS[1], ARGV[3])
+        return 1
+        """;
 
     /** Compare and set: only the family's current token moves it on, its predecessor gives the same for a while. */
     private static final String ROTATE = """
-            local state = redis.call('HMGET', KEYS[1], 'family', 'current', 'predecessor', 'rotatedAt', 'sealed', 'used')
-            if not state[1] then return {'unknown'} end
-            local family = cjson.decode(state[1])
-            if family['clientId'] ~= ARGV[1] then return {'unknown'} end
-            if state[2] == ARGV[2] then
-              local used = ARGV[2] .. ' ' .. (state[6] or '')
-              redis.call('HSET', KEYS[1], 'current', ARGV[3], 'predecessor', ARGV[2], 'rotatedAt', ARGV[5],
-                'sealed', ARGV[4], 'used', string.sub(used, 1, ARGV[7] * 44))
-              redis.call('EXPIRE', KEYS[1], ARGV[8])
-              return {'rotated', state[1], ARGV[4]}
-            end
-            if state[3] == ARGV[2] and tonumber(ARGV[5]) - tonumber(state[4]) <= tonumber(ARGV[6]) then
-              return {'rotated', state[1], state[5]}
-            end
-            if state[6] and string.find(state[6], ARGV[2], 1, true) then return {'reused'} end
-            return {'unknown'}
-            """;
+        local state = redis.call('HMGET', KEYS[1], 'family', 'current', 'predecessor', 'rotatedAt', 'sealed', 'used')
+        if not state[1] then return {'unknown'} end
+        local family = cjson.decode(state[1])
+        if family['clientId'] ~= ARGV[1] then return {'unknown'} end
+        if state[2] == ARGV[2] then
+          local used = ARGV[2] .. ' ' .. (state[6] or '')
+          redis.call('HSET', KEYS[1], 'current', ARGV[3], 'predecessor', ARGV[2], 'rotatedAt', ARGV[5],
+            'sealed', ARGV[4], 'used', string.sub(used, 1, ARGV[7] * 44))
+          redis.call('EXPIRE', KEYS[1], ARGV[8])
+          return {'rotated', state[1], ARGV[4]}
+        end
+        if state[3] == ARGV[2] and tonumber(ARGV[5]) - tonumber(state[4]) <= tonumber(ARGV[6]) then
+          return {'rotated', state[1], state[5]}
+        end
+        if state[6] and string.find(state[6], ARGV[2], 1, true) then return {'reused'} end
+        return {'unknown'}
+        """;
 
     private final RedissonClient redisson;
     private final JsonRecords records;
@@ -115,7 +122,7 @@ public class RefreshTokenStore {
                         clientId,
                         Sha256.of(token),
                         Sha256.of(successor),
-                        SuccessorSeal.seal(token, successor),
+                        SUCCESSORS.close(token, successor),
                         clock.millis(),
                         settings.refreshGrace().toMillis(),
                         REMEMBERED,
@@ -125,7 +132,7 @@ public class RefreshTokenStore {
                 new Rotation.Rotated(
                         grantId,
                         records.parse(String.valueOf(answer.get(1)), RefreshTokenFamily.class),
-                        SuccessorSeal.open(token, String.valueOf(answer.get(2))));
+                        SUCCESSORS.open(token, String.valueOf(answer.get(2))).orElseThrow());
             case "reused" -> new Rotation.Reused(grantId);
             default -> new Rotation.Unknown();
         };
