@@ -1,5 +1,6 @@
 package org.mcpgateway.auth.http;
 
+import jakarta.inject.Inject;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -19,6 +20,13 @@ public class ContainerErrorServlet extends HttpServlet {
 
     private static final System.Logger LOG = System.getLogger(ContainerErrorServlet.class.getName());
 
+    private final transient SecurityHeaders headers;
+
+    @Inject
+    public ContainerErrorServlet(SecurityHeaders headers) {
+        this.headers = headers;
+    }
+
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         int status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code ? code : 404;
@@ -28,7 +36,7 @@ public class ContainerErrorServlet extends HttpServlet {
                     "event=unexpected request=" + response.getHeader("X-Request-Id"),
                     failure);
         }
-        response.setHeader("X-Content-Type-Options", "nosniff");
+        headers.addTo(response);
         ErrorAnswer.write(response, status, ErrorCodes.of(status), ErrorCodes.description(status));
     }
 }

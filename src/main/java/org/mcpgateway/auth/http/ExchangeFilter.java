@@ -7,7 +7,9 @@ import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.mcpgateway.auth.oauth.OAuthError;
 import org.mcpgateway.auth.oauth.RandomTokens;
@@ -22,6 +24,7 @@ public class ExchangeFilter extends HttpFilter {
 
     private static final String FORWARD_AUTH = "/verify";
     private static final String REQUEST_ID = "X-Request-Id";
+    private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
     private static final Pattern ACCEPTABLE_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     private final transient RandomTokens random;
@@ -58,6 +61,7 @@ public class ExchangeFilter extends HttpFilter {
             chain.doFilter(request, response);
             return;
         }
+        request.setCharacterEncoding("UTF-8"); // whatever its Content-Type says (RFC 6749 appendix B)
         String id = requestId(request);
         trace.begin(id, address::client);
         response.setHeader(REQUEST_ID, id);
@@ -66,9 +70,21 @@ public class ExchangeFilter extends HttpFilter {
             ErrorAnswer.write(response, 403, OAuthError.ACCESS_DENIED, "this server does not answer for that host");
         } else if (!cors.accepts(request, path)) {
             ErrorAnswer.write(response, 403, OAuthError.ACCESS_DENIED, "this origin is not in MCP_CORS_ORIGINS");
+        } else if (isUnreadable(request)) {
+            ErrorAnswer.write(response, 400, OAuthError.INVALID_REQUEST, "the query has a broken percent encoding");
         } else if (!cors.answersPreflight(request, response, path)) {
             chain.doFilter(request, response);
         }
+    }
+
+    /** JAX-RS servers read the query of a form's request as well, and fail where its encoding is broken. */
+    private static boolean isUnreadable(HttpServletRequest request) {
+        String type = request.getContentType();
+        String query = request.getQueryString();
+        return query != null
+                && type != null
+                && type.toLowerCase(Locale.ROOT).startsWith(MediaType.APPLICATION_FORM_URLENCODED)
+                && BROKEN_ESCAPE.matcher(query).find();
     }
 
     /** A trusted proxy's id is kept, so that its log and ours tell the same story. */

@@ -11,17 +11,14 @@ import java.io.IOException;
 
 /** Notes the container's own request and response where a page may be written. */
 @WebFilter({
-    "/authorize",
-    "/callback",
+    "/authorize/*",
     "/callback/*",
     "/local/*",
-    "/device",
     "/device/*",
-    "/account",
     "/account/*",
     "/",
-    "/success",
-    "/error"
+    "/success/*",
+    "/error/*"
 })
 public class RawExchangeFilter extends HttpFilter {
 

@@ -45,7 +45,12 @@ public final class MetadataReader {
             try (JsonReader reader = JSON.createReader(new StringReader(text))) {
                 return new MetadataReader(reader.readObject());
             }
-        } catch (CharacterCodingException | JsonException | IllegalStateException e) {
+        } catch (CharacterCodingException
+                | JsonException
+                | IllegalStateException
+                | ArithmeticException
+                | NumberFormatException
+                | UnsupportedOperationException e) { // the last three: numbers that the parser does not take
             throw OAuthException.invalidClientMetadata("the request body must be a JSON object in UTF-8");
         }
     }

@@ -83,6 +83,57 @@ class HttpIT {
         assertThat(answer.all("Cache-Control")).hasSize(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/WEB-INF/web.xml", "/META-INF/MANIFEST.MF"})
+    void what_the_container_answers_has_them_too(String path) {
+        var answer = client.json(path, "{}");
+
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");
+        assertThat(answer.header("Content-Security-Policy")).contains("default-src 'none'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/token", "/revoke", "/introspect", "/device_authorization"})
+    void a_request_without_a_form_is_told_what_it_lacks(String path) {
+        var answer = client.send("POST", path, "");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.error()).isEqualTo("invalid_request");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/authorize", "/device", "/local/sign-in"})
+    void a_page_without_its_form_is_told_what_it_lacks(String path) {
+        var answer = client.send("POST", path, "");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.header("Content-Type")).startsWith("text/html");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/authorize/", "/callback/", "/success/", "/device/", "/local/sign-in/"})
+    void a_slash_too_many_is_still_answered_by_a_page(String path) {
+        var answer = client.get(path, "Accept", "text/html");
+
+        assertThat(answer.status()).isBetween(200, 404);
+        assertThat(answer.header("Content-Type")).startsWith("text/html");
+    }
+
+    @Test
+    void a_charset_that_no_form_has_changes_nothing() {
+        var answer =
+                client.get("/success?code=copied", "Content-Type", "application/x-www-form-urlencoded; charset=UTF-16");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body()).contains("copied");
+    }
+
+    @Test
+    void nobody_is_told_what_the_server_is() {
+        assertThat(client.get("/jwks").all("Server")).isEmpty();
+    }
+
     @Test
     void a_trusted_proxys_request_id_is_kept() {
         assertThat(client.get("/jwks", "X-Request-Id", "from-proxy.1").header("X-Request-Id"))

@@ -56,7 +56,9 @@ public final class AuthServer implements AutoCloseable {
                     target.resolve("payara-" + port + ".commands"),
                     "set configs.config.server-config.hazelcast-config-specific-configuration.enabled=false\n"
                             + "set configs.config.server-config.network-config.network-listeners"
-                            + ".network-listener.http-listener.address=127.0.0.1\n");
+                            + ".network-listener.http-listener.address=127.0.0.1\n"
+                            + "set configs.config.server-config.network-config.protocols.protocol.http-listener.http"
+                            + ".server-header=false\n");
             var builder = new ProcessBuilder(command(hazelcastOff));
             builder.environment().putAll(environment(settings));
             process = builder.redirectErrorStream(true)

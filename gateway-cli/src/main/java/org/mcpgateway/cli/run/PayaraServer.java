@@ -16,9 +16,10 @@ final class PayaraServer implements AutoCloseable {
 
     // Hazelcast starts in spite of --nohazelcast; only this setting keeps it off.
     private static final String BEFORE_BOOT = """
-            set configs.config.server-config.hazelcast-config-specific-configuration.enabled=false
-            set configs.config.server-config.network-config.network-listeners.network-listener.http-listener.address=127.0.0.1
-            """;
+        set configs.config.server-config.hazelcast-config-specific-configuration.enabled=false
+        set configs.config.server-config.network-config.network-listeners.network-listener.http-listener.address=127.0.0.1
+        set configs.config.server-config.network-config.protocols.protocol.http-listener.http.server-header=false
+        """;
 
     private final Process process;
     private final Path log;
