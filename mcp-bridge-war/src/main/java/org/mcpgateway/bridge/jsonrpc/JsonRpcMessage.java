@@ -89,6 +89,8 @@ public sealed interface JsonRpcMessage {
         Optional<RawJson> id = json.member("id");
         Optional<RawJson> method = json.member("method");
         if (method.isPresent()) {
+            requireObject(json, "params");
+            requireObject(json, "params", "_meta");
             String name =
                     method.get().string().orElseThrow(() -> new InvalidMessageException("method must be a string"));
             return id.isEmpty() ? new Notification(json, name) : new Request(json, checked(id.get()), name);
@@ -98,6 +100,13 @@ public sealed interface JsonRpcMessage {
             return new Response(json, id.get());
         }
         throw new InvalidMessageException("the message is neither a request nor a notification nor a response");
+    }
+
+    /** Servers drop a request with other parameters without a word, and its caller would wait for ever. */
+    private static void requireObject(RawJson json, String... path) {
+        if (json.path(path).filter(value -> !value.isObject()).isPresent()) {
+            throw new InvalidMessageException(String.join(".", path) + " must be an object");
+        }
     }
 
     private static RawJson checked(RawJson id) {
