@@ -59,7 +59,7 @@ public final class SignedInClient implements AutoCloseable {
     }
 
     /** The token as the authorization server gave it. */
-    String accessToken() {
+    public String accessToken() {
         return accessToken;
     }
 
@@ -71,7 +71,8 @@ public final class SignedInClient implements AutoCloseable {
     /** Opens a session and gives its id. */
     public String open() throws IOException, InterruptedException {
         HttpResponse<String> answer = post(null, message(0, "initialize", """
-                {"protocolVersion": "2025-11-25", "capabilities": {}, "clientInfo": {"name": "e2e", "version": "1"}}"""));
+            {"protocolVersion": "2025-11-25", "capabilities": {}, "clientInfo": {"name": "e2e", "version": "1"}}\
+            """));
         if (answer.statusCode() != 200) {
             throw new IllegalStateException("initialize: " + answer.statusCode() + " " + answer.body());
         }
@@ -99,7 +100,7 @@ public final class SignedInClient implements AutoCloseable {
     }
 
     /** Ends a session; the status. */
-    int delete(String session) throws IOException, InterruptedException {
+    public int delete(String session) throws IOException, InterruptedException {
         return http.send(request(session).DELETE().build(), HttpResponse.BodyHandlers.discarding())
                 .statusCode();
     }

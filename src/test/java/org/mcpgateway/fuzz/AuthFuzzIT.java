@@ -1,0 +1,94 @@
+package org.mcpgateway.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.mcpgateway.auth.support.AuthServer;
+import org.mcpgateway.auth.support.RedisServer;
+
+/**
+ * A hundred thousand requests at every endpoint of the authorization server: the same ones each time, and others each
+ * time. {@code -Dfuzz.seed=} repeats those of a report, {@code -Dfuzz.requests=} makes it more.
+ */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class AuthFuzzIT {
+
+    private static final int CONNECTIONS = 12;
+    private static final int REQUESTS = Integer.getInteger("fuzz.requests", 100_000);
+    private static final List<String> METHODS = List.of("none", "client_secret_post", "client_secret_basic");
+
+    /** A page that always tells an error, and providers with an address of their own, which this server has not. */
+    private static final List<String> UNREACHABLE = List.of("error", "callbackOfProvider");
+
+    /** Its own: ten thousands of registrations are left in it. */
+    private static RedisServer redis;
+
+    private static AuthServer server;
+
+    @BeforeAll
+    static void a_server_of_its_own_starts() {
+        redis = RedisServer.start();
+        server = AuthServer.start(redis, Map.of());
+    }
+
+    @AfterAll
+    static void it_stops() {
+        server.close();
+        redis.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"the same, 20261125", "others,"})
+    void no_request_is_answered_wrongly(String which, Long fixedSeed) throws Exception {
+        long seed = Long.getLong("fuzz.seed", fixedSeed == null ? new Random().nextLong() : fixedSeed);
+        List<Operation> operations =
+                Grammar.of(server.client().get("/openapi.json").body());
+        var run = new FuzzRun(
+                server.issuer(), operations, new AuthOracle(server.issuer(), secrets()), Duration.ofSeconds(30));
+        Instant begin = Instant.now();
+
+        var clients = new AtomicInteger();
+        run.run(
+                seed,
+                REQUESTS / 2,
+                CONNECTIONS,
+                () -> new Persona(server, METHODS.get(clients.getAndIncrement() % METHODS.size())));
+
+        System.out.println("fuzz.seed=" + seed + ": " + REQUESTS / 2 + " requests in "
+                + Duration.between(begin, Instant.now()).toSeconds() + " s: " + run.answers());
+        assertThat(run.findings()).as(which + " requests, fuzz.seed=" + seed).isEmpty();
+        assertThat(server.log()).as("the server's log").doesNotContain("event=unexpected");
+        assertThat(unreached(operations, run))
+                .as("operations that never succeeded")
+                .isEmpty();
+    }
+
+    /** A fuzzer that never gets beyond the first check proves nothing. */
+    private static List<String> unreached(List<Operation> operations, FuzzRun run) {
+        List<String> unreached = new ArrayList<>();
+        for (Operation operation : operations) {
+            boolean reached =
+                    run.answers().keySet().stream().anyMatch(answer -> answer.matches(operation.id() + " (2..|303)"));
+            if (!reached && !UNREACHABLE.contains(operation.id())) {
+                unreached.add(operation.id());
+            }
+        }
+        return unreached;
+    }
+
+    private static List<String> secrets() {
+        return List.of(AuthServer.OPERATORS_SECRET, server.redis().url().toString());
+    }
+}

@@ -1,0 +1,165 @@
+package org.mcpgateway.fuzz;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** What holds of every answer of the authorization server, whatever was asked. */
+final class AuthOracle implements Oracle {
+
+    private static final Pattern INSIDES = Pattern.compile(
+            "(?i)payara|glassfish|grizzly|jersey|redisson|snakeyaml|facelets|\\borg\\.[a-z]+\\.|\\bjava\\.|\\bjakarta\\.|Exception|\\bat"
+                + " [a-z]+\\.[a-z]|NullPointer|-----BEGIN|root:x:0|<web-app");
+
+    /** Markup, headers and expressions of {@link Nasty} that somebody took for what they look like. */
+    private static final Pattern UNESCAPED =
+            Pattern.compile("<script>zq|<img src=x|<svg/onload|<b>zq|zq<zq|zq1337zq|<[^>]*=\"[^\"]*zq\"zq");
+
+    private static final Set<Integer> OF_THE_CONTAINER =
+            Set.of(400, 403, 404, 405, 406, 408, 411, 413, 414, 415, 417, 429, 431);
+
+    private static final Set<String> CONTAINER_HEADERS =
+            Set.of("allow", "connection", "content-length", "date", "x-frame-options");
+
+    /** What HTTP itself asks to be answered to a version or a coding that a server does not know. */
+    private static final Set<Integer> OF_HTTP = Set.of(501, 505);
+
+    private final String issuer;
+    private final List<String> secrets;
+
+    /** @param secrets what no answer may hold */
+    AuthOracle(URI issuer, List<String> secrets) {
+        this.issuer = issuer.toString();
+        this.secrets = secrets;
+    }
+
+    @Override
+    public Optional<String> complaint(Operation operation, Draft draft, RawAnswer answer) {
+        return Stream.<Optional<String>>of(
+                        status(draft, answer),
+                        insides(answer),
+                        injected(answer),
+                        reflected(answer),
+                        json(answer),
+                        location(answer),
+                        secrets(answer),
+                        draft.broken || isOfTheContainer(answer) ? Optional.empty() : headers(draft, answer),
+                        isAsDocumented(operation, draft) ? documented(operation, answer) : Optional.empty())
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static Optional<String> status(Draft draft, RawAnswer answer) {
+        boolean ours = answer.status() >= 500 && !(draft.broken && OF_HTTP.contains(answer.status()));
+        return when(ours || answer.status() < 200, "status " + answer.status());
+    }
+
+    private static Optional<String> insides(RawAnswer answer) {
+        var found = INSIDES.matcher(answer.headers() + "\n" + answer.text());
+        boolean style = answer.mediaType().equals("text/css");
+        return when(!style && found.find(), "tells its insides");
+    }
+
+    private static Optional<String> injected(RawAnswer answer) {
+        return when(
+                answer.headers().stream()
+                        .map(Map.Entry::getKey)
+                        .anyMatch(name -> name.contains(Nasty.MARK) || name.isEmpty()),
+                "a header was injected");
+    }
+
+    private static Optional<String> reflected(RawAnswer answer) {
+        boolean html =
+                answer.mediaType().equals("text/html") || answer.mediaType().isEmpty();
+        return when(html && UNESCAPED.matcher(answer.text()).find(), "unescaped echo");
+    }
+
+    private static Optional<String> json(RawAnswer answer) {
+        if (!answer.mediaType().equals("application/json") || answer.body().length == 0) {
+            return Optional.empty();
+        }
+        try {
+            var tree = Json.tree(answer.text());
+            return when(
+                    !tree.isObject()
+                            || (answer.status() >= 400 && !tree.path("error").isTextual()),
+                    "an error without error");
+        } catch (IllegalArgumentException e) {
+            return Optional.of("broken JSON");
+        }
+    }
+
+    private Optional<String> location(RawAnswer answer) {
+        return answer.header("location").flatMap(location -> {
+            try {
+                URI.create(location);
+            } catch (IllegalArgumentException e) {
+                return Optional.of("a Location that is no URI");
+            }
+            boolean known = location.startsWith(issuer + "/")
+                    || location.matches("http://127\\.0\\.0\\.1(:[0-9]+)?/callback[?].*")
+                    || Persona.REDIRECT_URIS.stream()
+                            .anyMatch(uri -> location.startsWith(uri + (uri.contains("?") ? "&" : "?")));
+            return when(!known, "open redirect");
+        });
+    }
+
+    private Optional<String> secrets(RawAnswer answer) {
+        String all = answer.headers() + answer.text();
+        return when(secrets.stream().anyMatch(all::contains), "tells a secret");
+    }
+
+    private static Optional<String> headers(Draft draft, RawAnswer answer) {
+        boolean passed = answer.status() == 200 && draft.path.startsWith("/verify");
+        if (passed) {
+            return Optional.empty();
+        }
+        for (String name : List.of(
+                "x-content-type-options",
+                "referrer-policy",
+                "content-security-policy",
+                "x-frame-options",
+                "cache-control")) {
+            if (answer.all(name).size() != 1) {
+                return Optional.of(name + " is there " + answer.all(name).size() + " times, status " + answer.status());
+            }
+        }
+        boolean typed = answer.body().length == 0 || !answer.mediaType().isEmpty();
+        return when(!typed, "no Content-Type, status " + answer.status());
+    }
+
+    /**
+     * Answered before this application saw it: nothing but a status. Payara does that to methods and sizes that it does
+     * not take, and, with 200, to a path whose percent encoding is broken.
+     */
+    private static boolean isOfTheContainer(RawAnswer answer) {
+        return answer.header("x-request-id").isEmpty()
+                && answer.body().length == 0
+                && answer.headers().stream().map(Map.Entry::getKey).allMatch(CONTAINER_HEADERS::contains)
+                && (OF_THE_CONTAINER.contains(answer.status()) || answer.status() == 200);
+    }
+
+    private static boolean isAsDocumented(Operation operation, Draft draft) {
+        return !draft.broken
+                && draft.method.equals(operation.method())
+                && draft.path.matches(operation.path().replaceAll("\\{[^}]*}", "[A-Za-z0-9_./-]*"));
+    }
+
+    private static Optional<String> documented(Operation operation, RawAnswer answer) {
+        Set<String> types = operation.answers().get(Integer.toString(answer.status()));
+        String type = answer.mediaType();
+        boolean described = types != null && (types.isEmpty() ? answer.body().length == 0 : types.contains(type));
+        boolean page = operation.isPage() && type.equals("text/html");
+        boolean refused = OF_THE_CONTAINER.contains(answer.status()) && (page || type.equals("application/json"))
+                || isOfTheContainer(answer);
+        return when(!described && !refused, "undocumented answer " + answer.status() + " " + type);
+    }
+
+    private static Optional<String> when(boolean wrong, String complaint) {
+        return wrong ? Optional.of(complaint) : Optional.empty();
+    }
+}
