@@ -93,6 +93,11 @@ public final class GitHubSimulator implements AutoCloseable {
         memberships = List.of(organizationsAndTeams);
     }
 
+    /** Every token that it ever gave. */
+    public Set<String> tokens() {
+        return Set.copyOf(tokens.keySet());
+    }
+
     /** The settings of a gateway that takes it for GitHub. */
     public Map<String, String> settings() {
         String base = "http://127.0.0.1:" + server.getAddress().getPort();

@@ -3,26 +3,35 @@ package org.mcpgateway.auth.support;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.mcpgateway.auth.config.RedisSettings;
+import org.mcpgateway.auth.config.Secret;
 import org.mcpgateway.auth.redis.JsonRecords;
 import org.mcpgateway.auth.redis.RedisForms;
 import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
+import org.redisson.api.redisnode.RedisNodes;
 
 /** A real Redis on a port of its own. Most tests share one for each JVM and keep apart by random identifiers. */
 public final class RedisServer implements AutoCloseable {
 
     private final int port = FreePort.next();
     private final redis.embedded.RedisServer process;
+    private final Optional<Secret> password;
     private final RedissonClient client;
 
-    private RedisServer() {
+    private RedisServer(Optional<Secret> password, List<String> lines) {
+        this.password = password;
         try {
-            process = redis.embedded.RedisServer.newRedisServer()
+            var builder = redis.embedded.RedisServer.newRedisServer()
                     .bind("127.0.0.1")
-                    .port(port)
-                    .setting("save \"\"")
-                    .build();
+                    .port(port);
+            builder.setting("save \"\"");
+            password.ifPresent(secret -> builder.setting("requirepass " + secret.value()));
+            lines.forEach(builder::setting);
+            process = builder.build();
             process.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -38,7 +47,14 @@ public final class RedisServer implements AutoCloseable {
 
     /** One that a test may stop. */
     public static RedisServer start() {
-        return new RedisServer();
+        return new RedisServer(Optional.empty(), List.of());
+    }
+
+    /** One with a password that keeps everything in this folder, as an append-only file and, when told to, a dump. */
+    public static RedisServer onDisk(Path folder, String password) {
+        return new RedisServer(
+                Optional.of(new Secret(password)),
+                List.of("dir " + folder, "appendonly yes", "appendfsync always", "aof-use-rdb-preamble no"));
     }
 
     /** A client as the WAR's own is configured. */
@@ -58,7 +74,28 @@ public final class RedisServer implements AutoCloseable {
 
     /** The settings of a gateway that uses it. */
     public RedisSettings settings() {
-        return RedisSettings.single(url());
+        RedisSettings open = RedisSettings.single(url());
+        return new RedisSettings(
+                open.mode(),
+                open.addresses(),
+                open.database(),
+                open.username(),
+                password,
+                open.sentinel(),
+                open.authorities(),
+                open.timeout());
+    }
+
+    /** Writes a dump of everything to the disk, and waits for it. */
+    public void save() {
+        client.getRedisNodes(RedisNodes.SINGLE).getInstance().bgSave();
+        // The next call waits behind it: a dump is never begun while another is being written.
+        org.awaitility.Awaitility.await()
+                .until(() -> client.getRedisNodes(RedisNodes.SINGLE)
+                        .getInstance()
+                        .info(org.redisson.api.redisnode.RedisNode.InfoSection.PERSISTENCE)
+                        .get("rdb_bgsave_in_progress")
+                        .equals("0"));
     }
 
     /** Stops it; what is kept in it is gone. */
@@ -73,6 +110,6 @@ public final class RedisServer implements AutoCloseable {
     }
 
     private static final class Shared {
-        static final RedisServer INSTANCE = new RedisServer();
+        static final RedisServer INSTANCE = start();
     }
 }

@@ -44,6 +44,11 @@ public final class TestBrowser {
                         headers("same-origin")));
     }
 
+    /** The cookies that it keeps, by name. */
+    public Map<String, String> cookies() {
+        return Map.copyOf(cookies);
+    }
+
     /** The hidden fields of a page, unescaped. */
     public static Map<String, String> hiddenFields(String html) {
         Map<String, String> fields = new LinkedHashMap<>();

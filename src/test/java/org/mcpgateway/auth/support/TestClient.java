@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /** An HTTP client that follows no redirect, keeps no cookie and may send any header, {@code Host} included. */
 public final class TestClient {
@@ -30,11 +32,19 @@ public final class TestClient {
             .connectTimeout(Duration.ofSeconds(5))
             .build();
 
+    private static final List<Consumer<Exchange>> LISTENERS = new CopyOnWriteArrayList<>();
+
     private final URI base;
 
     /** @param base the server's address without a trailing slash; paths are appended to it as they are */
     public TestClient(URI base) {
         this.base = base;
+    }
+
+    /** Tells of every exchange of every client from now on, until the handle is closed. */
+    public static AutoCloseable listen(Consumer<Exchange> listener) {
+        LISTENERS.add(listener);
+        return () -> LISTENERS.remove(listener);
     }
 
     /** {@code GET}; headers as name, value, name, value … */
@@ -85,7 +95,9 @@ public final class TestClient {
         }
         try {
             HttpResponse<String> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            return new Answer(response.statusCode(), response.headers(), response.body());
+            var answer = new Answer(response.statusCode(), response.headers(), response.body());
+            LISTENERS.forEach(listener -> listener.accept(new Exchange(method, base + path, answer)));
+            return answer;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -111,6 +123,15 @@ public final class TestClient {
         }
         return form.toString();
     }
+
+    /**
+     * What was asked and answered.
+     *
+     * @param method of HTTP
+     * @param address with its query
+     * @param answer to it
+     */
+    public record Exchange(String method, String address, Answer answer) {}
 
     /**
      * What came back.
