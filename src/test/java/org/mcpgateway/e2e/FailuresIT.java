@@ -144,7 +144,8 @@ class FailuresIT {
                             .filter(ProcessHandle::isAlive)
                             .isEmpty());
             gateway = started(gateway.state(), gateway.issuer().getPort());
-            assertThat(before.call("1", "process", "{}").answer().status()).isEqualTo(404);
+            await().atMost(PATIENCE)
+                    .until(() -> before.call("1", "process", "{}").status() == 404);
             assertThat(RawClient.connect(ada, service(), Era.INITIALIZE).text("echo", Map.of("text", "anew")))
                     .isEqualTo("anew");
             assertThat(RawClient.connect(ada, service(), Era.STATELESS).text("echo", Map.of("text", "as before")))
