@@ -199,7 +199,7 @@ class StressIT {
     void a_child_knows_no_variable_but_those_of_its_catalogue_entry() throws Exception {
         assertThat(connect(ada, Era.INITIALIZE).text("environment", Map.of()).split(" "))
                 .contains("STRESS_SETTING")
-                .isSubsetOf("STRESS_SETTING", "PATH", "HOME", "LANG", "TMPDIR");
+                .isSubsetOf("STRESS_SETTING", "PATH", "HOME", "LANG", "TMPDIR", "MCP_GATEWAY_CHILD");
     }
 
     private RawClient connect(SignedInClient somebody, Era era) throws Exception {
