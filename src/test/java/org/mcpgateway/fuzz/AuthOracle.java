@@ -13,7 +13,7 @@ final class AuthOracle implements Oracle {
 
     private static final Pattern INSIDES = Pattern.compile(
             "(?i)payara|glassfish|grizzly|jersey|redisson|snakeyaml|facelets|\\borg\\.[a-z]+\\.|\\bjava\\.|\\bjakarta\\.|Exception|\\bat"
-                + " [a-z]+\\.[a-z]|NullPointer|-----BEGIN|root:x:0|<web-app");
+                    + " [a-z]+\\.[a-z]|NullPointer|-----BEGIN|root:x:0|<web-app");
 
     /** Markup, headers and expressions of {@link Nasty} that somebody took for what they look like. */
     private static final Pattern UNESCAPED =

@@ -10,16 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /** Notes the container's own request and response where a page may be written. */
-@WebFilter({
-    "/authorize/*",
-    "/callback/*",
-    "/local/*",
-    "/device/*",
-    "/account/*",
-    "/",
-    "/success/*",
-    "/error/*"
-})
+@WebFilter({"/authorize/*", "/callback/*", "/local/*", "/device/*", "/account/*", "/", "/success/*", "/error/*"})
 public class RawExchangeFilter extends HttpFilter {
 
     private final transient RawExchange exchange;
