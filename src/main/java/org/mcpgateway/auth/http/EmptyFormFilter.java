@@ -1,5 +1,6 @@
 package org.mcpgateway.auth.http;
 
+import jakarta.enterprise.context.Dependent;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -11,6 +12,7 @@ import jakarta.ws.rs.ext.Provider;
  * would hand over nothing at all, and the endpoint is to say which parameter is missing.
  */
 @Provider
+@Dependent
 public class EmptyFormFilter implements ContainerRequestFilter {
 
     @Override
