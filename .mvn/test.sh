@@ -1,5 +1,6 @@
 #!/bin/sh
 # ./gateway test: everything Maven verifies, and afterwards which real parts were used and what was skipped.
+# ./gateway test --deployment: instead the tests of whole deployments: application servers, forms of Redis, Kubernetes.
 # Called by ./gateway, which has set JAVA_HOME and GATEWAY_HOME.
 set -u
 cd "$GATEWAY_HOME" || exit 1
@@ -74,7 +75,12 @@ print_report() {
 }
 
 report_folders | xargs rm -rf # those of tests that exist no more
-./mvnw verify "$@"
+if [ "${1-}" = --deployment ]; then
+  shift
+  ./mvnw -Dquick -DskipTests package && ./mvnw -Dquick -f pom.xml verify -Pdeployment "$@"
+else
+  ./mvnw verify "$@"
+fi
 outcome=$?
 print_report
 exit "$outcome"
