@@ -14,6 +14,7 @@ package org.mcpgateway.auth.config;
  * @param network which proxies and origins are believed
  * @param limits how often what invites abuse may be done
  * @param redis where state is kept
+ * @param vault how users' secrets for their MCP servers are kept
  */
 public record GatewayConfig(
         IssuerSettings issuer,
@@ -26,4 +27,5 @@ public record GatewayConfig(
         AuditSettings audit,
         NetworkSettings network,
         LimitSettings limits,
-        RedisSettings redis) {}
+        RedisSettings redis,
+        VaultSettings vault) {}

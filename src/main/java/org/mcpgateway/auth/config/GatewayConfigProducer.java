@@ -113,6 +113,12 @@ public class GatewayConfigProducer {
 
     @Produces
     @Singleton
+    VaultSettings vault() {
+        return config.vault();
+    }
+
+    @Produces
+    @Singleton
     Clock clock() {
         return Clock.systemUTC();
     }
@@ -130,7 +136,8 @@ public class GatewayConfigProducer {
                 AuditSettingsReader.read(reader),
                 NetworkSettingsReader.read(reader),
                 LimitSettingsReader.read(reader),
-                RedisSettingsReader.read(reader));
+                RedisSettingsReader.read(reader),
+                VaultSettingsReader.read(reader));
     }
 
     private static List<String> propertyNames(Config config) {

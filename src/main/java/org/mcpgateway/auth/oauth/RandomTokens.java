@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** The only source of random values: secrets, tokens, codes and identifiers, all base64url without padding. */
+/** The only source of random values: secrets, tokens, codes and identifiers, base64url without padding; nonces. */
 @ApplicationScoped
 public class RandomTokens {
 
@@ -29,9 +29,14 @@ public class RandomTokens {
         return text.toString();
     }
 
-    private String base64url(int bytes) {
-        byte[] value = new byte[bytes];
+    /** Random bytes, for a nonce. */
+    public byte[] bytes(int count) {
+        byte[] value = new byte[count];
         random.nextBytes(value);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(value);
+        return value;
+    }
+
+    private String base64url(int bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(bytes));
     }
 }

@@ -159,6 +159,14 @@ public final class RedisKeys {
         return "oauth:consent:" + name;
     }
 
+    /**
+     * Hash of a user's own secrets, sealed, by name, under the digest of the user's id; no end: they are the user's
+     * until deleted. The bridge reads it.
+     */
+    public static String vault(String sha256) {
+        return "oauth:vault:" + sha256;
+    }
+
     /** The millisecond at which all permits of a limit are back; until then. */
     public static String rate(String limit, String sha256) {
         return "oauth:rate:" + limit + ":" + sha256;
