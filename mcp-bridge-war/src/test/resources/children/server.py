@@ -83,6 +83,8 @@ def answer(method, params, request_id):
     return {"method": method, "params": params}
 
 
+if "--slow" in sys.argv:
+    time.sleep(3)
 if "--die" in sys.argv:
     sys.exit(int(sys.argv[sys.argv.index("--die") + 1]))
 for line in sys.stdin:

@@ -1,5 +1,9 @@
 package org.mcpgateway.bridge;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
@@ -11,6 +15,9 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import org.mcpgateway.bridge.catalogue.Service;
+import org.mcpgateway.bridge.catalogue.Template;
+import org.mcpgateway.bridge.server.ChildCommand;
 
 /** The rules of CONTRIBUTING.md that a compiler does not know. */
 @AnalyzeClasses(packages = "org.mcpgateway.bridge", importOptions = DoNotIncludeTests.class)
@@ -55,6 +62,33 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("jakarta.servlet..", "..bridge.http");
+
+    /** CVE-2026-30623 of others: no network endpoint may set command, args, env or cwd. */
+    @ArchTest
+    static final ArchRule services_are_made_by_the_catalogue_file_alone = noClasses()
+            .that()
+            .resideOutsideOfPackage("..bridge.catalogue")
+            .should()
+            .callConstructorWhere(target(owner(assignableTo(Service.class))))
+            .orShould()
+            .callConstructorWhere(target(owner(equivalentTo(Template.class))));
+
+    @ArchTest
+    static final ArchRule children_are_started_by_their_launcher_alone = noClasses()
+            .that()
+            .resideOutsideOfPackages("..bridge.launch", "..bridge.server")
+            .should()
+            .callConstructorWhere(target(owner(equivalentTo(ChildCommand.class))))
+            .orShould()
+            .callConstructorWhere(target(owner(equivalentTo(ProcessBuilder.class))));
+
+    @ArchTest
+    static final ArchRule the_catalogue_knows_nothing_of_requests = noClasses()
+            .that()
+            .resideInAPackage("..bridge.catalogue")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("jakarta.servlet..", "jakarta.ws.rs..", "..bridge.http");
 
     @ArchTest
     static final ArchRule names_say_what_a_class_is =

@@ -17,7 +17,8 @@ import org.mcpgateway.bridge.server.ResourceLimits;
 /** Reads {@code gateway.services.NAME}. */
 final class OptionsEntry {
 
-    private static final Set<String> KNOWN = Set.of("identity", "timeout", "traceContext", "warmSpare", "limits");
+    private static final Set<String> KNOWN =
+            Set.of("identity", "timeout", "traceContext", "warmSpare", "limits", "share");
     private static final Set<String> LIMITS = Set.of("children", "memory", "cpuSeconds", "files");
     private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{0,15})([KMG]?)");
     private static final Map<String, Integer> SHIFTS = Map.of("", 0, "K", 10, "M", 20, "G", 30);
@@ -44,13 +45,14 @@ final class OptionsEntry {
                         new ResourceLimits(
                                 limits.find("memory").map(OptionsEntry::size),
                                 count(limits, "cpuSeconds"),
-                                count(limits, "files"))));
+                                count(limits, "files")),
+                        entry.find("share").map(OptionsEntry::isByUser).orElse(false)));
     }
 
     /** Refuses what only a child process can have, and spares of what differs from user to user. */
     static void requireFit(Entry entry, Service service) {
         boolean child = service instanceof Service.Stdio;
-        for (String name : List.of("warmSpare", "limits")) {
+        for (String name : List.of("warmSpare", "limits", "share")) {
             Optional<Entry> given = entry.find(name);
             if (!child && given.isPresent()) {
                 throw given.get().problem("is for services with a command only");
@@ -62,6 +64,20 @@ final class OptionsEntry {
                     .problem("needs a child that is the same for everybody: no ${user.…}, ${client.id} or ${session},"
                             + " and no identity in the environment");
         }
+        boolean shared = service.options().children().sharedByUser();
+        if (shared && service instanceof Service.Stdio stdio && stdio.differsBySession()) {
+            throw entry.member("share")
+                    .problem("needs a child that is the same for all sessions of a user: no"
+                            + " ${session} and no ${client.id}");
+        }
+    }
+
+    private static boolean isByUser(Entry entry) {
+        return switch (entry.text()) {
+            case "user" -> true;
+            case "none" -> false;
+            default -> throw entry.problem("must be \"user\" or \"none\"");
+        };
     }
 
     private static int spares(Entry entry) {

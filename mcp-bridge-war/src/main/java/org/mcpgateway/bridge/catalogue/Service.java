@@ -36,9 +36,17 @@ public sealed interface Service {
         /** Whether one caller's child is another one than another caller's. */
         public boolean differsByCaller() {
             return options.identity().contains(ServiceOptions.IdentityForm.ENVIRONMENT)
-                    || Stream.of(command.stream(), environment.values().stream(), folder.stream())
-                            .flatMap(Function.identity())
-                            .anyMatch(Template::differsByCaller);
+                    || templates().anyMatch(Template::differsByCaller);
+        }
+
+        /** Whether one session's child is another one than that of the user's next session. */
+        public boolean differsBySession() {
+            return templates().anyMatch(Template::differsBySession);
+        }
+
+        private Stream<Template> templates() {
+            return Stream.of(command.stream(), environment.values().stream(), folder.stream())
+                    .flatMap(Function.identity());
         }
     }
 

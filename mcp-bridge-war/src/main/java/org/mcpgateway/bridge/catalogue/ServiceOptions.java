@@ -19,7 +19,7 @@ public record ServiceOptions(
 
     /** Nothing. */
     public static final ServiceOptions NONE = new ServiceOptions(
-            Set.of(), Optional.empty(), false, new ChildOptions(0, OptionalInt.empty(), ResourceLimits.NONE));
+            Set.of(), Optional.empty(), false, new ChildOptions(0, OptionalInt.empty(), ResourceLimits.NONE, false));
 
     public ServiceOptions {
         identity = Set.copyOf(identity);
@@ -39,6 +39,7 @@ public record ServiceOptions(
      * @param spares {@code warmSpare}: children that are started ahead of need
      * @param most {@code limits.children}: that run at a time, spares included; empty: the limit of the bridge
      * @param limits {@code limits}: what each process may use
+     * @param sharedByUser {@code share}: whether all sessions of a user share one child
      */
-    public record ChildOptions(int spares, OptionalInt most, ResourceLimits limits) {}
+    public record ChildOptions(int spares, OptionalInt most, ResourceLimits limits, boolean sharedByUser) {}
 }

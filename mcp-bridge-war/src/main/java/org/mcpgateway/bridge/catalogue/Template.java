@@ -33,6 +33,11 @@ public record Template(String text) {
         return text.contains("${session}");
     }
 
+    /** Whether it differs from session to session of one user. */
+    public boolean differsBySession() {
+        return text.contains("${session}") || text.contains("${client.id}");
+    }
+
     /** Whether it differs from caller to caller, or from session to session. */
     public boolean differsByCaller() {
         return PLACEHOLDER

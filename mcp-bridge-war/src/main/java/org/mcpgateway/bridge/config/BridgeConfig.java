@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param secrets what {@code ${secret:NAME}} of the catalogue stands for
  * @param children how many child processes there may be
  * @param sessions what outlives one request
+ * @param monitoring who may see how the bridge is doing
  */
 public record BridgeConfig(
         Optional<Path> catalogue,
@@ -28,7 +29,8 @@ public record BridgeConfig(
         FetchSettings fetch,
         SecretSource secrets,
         ChildSettings children,
-        SessionSettings sessions) {
+        SessionSettings sessions,
+        MonitoringSettings monitoring) {
 
     /**
      * Against DNS rebinding and foreign pages (MCP, basic/transports, Security).

@@ -58,7 +58,8 @@ public class BridgeConfigProducer {
                         reader.number("MCP_MAX_CHILDREN_PER_USER", 100, 1),
                         reader.number("MCP_MAX_CHILDREN_PER_SERVICE", 500, 1),
                         Duration.ofSeconds(reader.number("MCP_CHILD_BACKOFF_MAX", 60, 1))),
-                SessionSettingsReader.read(reader));
+                SessionSettingsReader.read(reader),
+                MonitoringSettings.read(reader));
     }
 
     void atDeployment(@Observes @Initialized(ApplicationScoped.class) Object event) {
@@ -87,6 +88,12 @@ public class BridgeConfigProducer {
     @Singleton
     ChildSettings children() {
         return config.children();
+    }
+
+    @Produces
+    @Singleton
+    MonitoringSettings monitoring() {
+        return config.monitoring();
     }
 
     @Produces

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.mcpgateway.bridge.config.BridgeConfig;
+import org.mcpgateway.bridge.health.MonitoringPaths;
 import org.mcpgateway.bridge.jsonrpc.JsonRpcError;
 
 /**
@@ -58,7 +59,7 @@ public class ForwardAuthFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (address.isEmpty() || isFromReplica(request)) {
+        if (address.isEmpty() || isFromReplica(request) || MonitoringPaths.isOne(request)) {
             chain.doFilter(request, response);
             return;
         }

@@ -20,12 +20,15 @@ public class MessageEndpoint {
     private final RequestBody bodies;
     private final SessionEndpoint sessions;
     private final StatelessRequests stateless;
+    private final TraceContext traces;
 
     @Inject
-    public MessageEndpoint(RequestBody bodies, SessionEndpoint sessions, StatelessRequests stateless) {
+    public MessageEndpoint(
+            RequestBody bodies, SessionEndpoint sessions, StatelessRequests stateless, TraceContext traces) {
         this.bodies = bodies;
         this.sessions = sessions;
         this.stateless = stateless;
+        this.traces = traces;
     }
 
     /** Checks what every message must be, and gives it to the era that it is of. */
@@ -49,9 +52,9 @@ public class MessageEndpoint {
             return;
         }
         try {
-            RawJson json = RawJson.parse(body.get());
+            RawJson json = traces.passedOn(service, RawJson.parse(body.get()), request);
             if (StatelessRequests.claims(json, request)) {
-                stateless.post(service, body.get(), request, response);
+                stateless.post(service, json.bytes(), request, response);
             } else if (json.isArray()) {
                 sessions.acceptBatch(service, json, request, response);
             } else {

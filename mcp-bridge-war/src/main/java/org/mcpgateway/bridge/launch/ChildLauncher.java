@@ -64,6 +64,9 @@ public class ChildLauncher {
         Map<String, String> environment = new LinkedHashMap<>();
         if (service.options().identity().contains(IdentityForm.ENVIRONMENT)) {
             environment.putAll(identity(caller));
+            if (service.options().children().sharedByUser()) {
+                environment.remove("MCP_CLIENT_ID"); // each session has its own
+            }
         }
         service.environment().forEach((name, value) -> environment.put(name, placeholders.text(value)));
         Optional<Path> folder = service.folder().map(template -> folder(template, placeholders));

@@ -19,6 +19,7 @@ import org.mcpgateway.bridge.server.InProcessServer;
 import org.mcpgateway.bridge.server.LinkListener;
 import org.mcpgateway.bridge.server.McpServerLink;
 import org.mcpgateway.bridge.server.ServerUnavailableException;
+import org.mcpgateway.bridge.sharing.UserServers;
 import org.mcpgateway.bridge.supervision.OpenLinks;
 import org.mcpgateway.bridge.supervision.WatchedLink;
 
@@ -28,6 +29,7 @@ public class ServerLinks {
 
     private final Map<String, InProcessServer> inProcess;
     private final ChildLauncher children;
+    private final UserServers userServers;
     private final RemoteServers remote;
     private final PlaceholderValues values;
     private final OpenLinks links;
@@ -37,12 +39,14 @@ public class ServerLinks {
     public ServerLinks(
             Instance<InProcessServer> inProcess,
             ChildLauncher children,
+            UserServers userServers,
             RemoteServers remote,
             PlaceholderValues values,
             OpenLinks links,
             BridgeConfig.LimitSettings limits) {
         this.inProcess = inProcess.stream().collect(Collectors.toMap(InProcessServer::name, Function.identity()));
         this.children = children;
+        this.userServers = userServers;
         this.remote = remote;
         this.values = values;
         this.links = links;
@@ -82,11 +86,24 @@ public class ServerLinks {
 
     private McpServerLink link(Opening opening, LinkListener listener) {
         return switch (opening.service()) {
-            case Service.Stdio stdio -> children.open(stdio, opening.caller(), opening.session(), listener);
+            case Service.Stdio stdio -> child(stdio, opening, listener);
             case Service.Http http -> remote(http, opening, listener);
             case Service.InProcess inside -> inside(inside, listener);
             case Service.Group group -> group(group, opening, listener);
         };
+    }
+
+    private McpServerLink child(Service.Stdio stdio, Opening opening, LinkListener listener) {
+        Caller caller = opening.caller();
+        boolean joins = stdio.options().children().sharedByUser()
+                && !opening.shared()
+                && !caller.id().isEmpty();
+        return joins
+                ? userServers.open(
+                        new UserServers.Owner(stdio.name(), stdio.hashCode(), caller.id()),
+                        listener,
+                        hearing -> children.open(stdio, caller, opening.session(), hearing))
+                : children.open(stdio, caller, opening.session(), listener);
     }
 
     private McpServerLink remote(Service.Http http, Opening opening, LinkListener listener) {

@@ -76,7 +76,7 @@ class CatalogueFileTest {
     void a_misspelt_option_is_refused_with_those_that_there_are() {
         assertRefused(
                 "{'mcpServers':{'a':{'command':'x'}},'gateway':{'services':{'a':{'warmSpares':1}}}}",
-                "gateway.services.a.warmSpares is not known; there are identity, limits, timeout, traceContext, warmSpare");
+                "gateway.services.a.warmSpares is not known; there are identity, limits, share, timeout, traceContext, warmSpare");
     }
 
     @ParameterizedTest
@@ -91,6 +91,8 @@ class CatalogueFileTest {
                 "{'limits':{'memory':'12X'}}",
                 "{'limits':{'cpu':1}}",
                 "{'limits':{'children':0}}",
+                "{'share':true}",
+                "{'share':'all'}",
                 "{'identity':'meta'}",
                 "{'identity':['headers']}"
             })
@@ -123,6 +125,15 @@ class CatalogueFileTest {
                 "{'mcpServers':{'a':{'command':'x','env':{'K':'" + placeholder
                         + "'}}},'gateway':{'services':{'a':{'warmSpare':1}}}}",
                 "gateway.services.a.warmSpare needs a child that is the same for everybody");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"${client.id}", "${session}"})
+    void a_child_that_differs_from_session_to_session_is_not_shared(String placeholder) {
+        assertRefused(
+                "{'mcpServers':{'a':{'command':'x','args':['" + placeholder
+                        + "']}},'gateway':{'services':{'a':{'share':'user'}}}}",
+                "gateway.services.a.share needs a child that is the same for all sessions of a user");
     }
 
     @Test

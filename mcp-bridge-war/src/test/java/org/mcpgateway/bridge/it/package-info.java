@@ -1,2 +1,2 @@
-/** The real WAR in Payara Micro, several at once over one Redis. */
+/** The real WAR in Payara Micro, also several at once over one Redis. */
 package org.mcpgateway.bridge.it;

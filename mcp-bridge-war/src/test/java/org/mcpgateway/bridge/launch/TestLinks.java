@@ -52,7 +52,7 @@ final class TestLinks {
                 Set.of(),
                 Optional.empty(),
                 false,
-                new ServiceOptions.ChildOptions(spares, OptionalInt.empty(), ResourceLimits.NONE));
+                new ServiceOptions.ChildOptions(spares, OptionalInt.empty(), ResourceLimits.NONE, false));
         Map<String, Template> environment = new LinkedHashMap<>();
         environment.put("WHAT", new Template("notes"));
         return new Service.Stdio("notes", line, environment, folder.map(Template::new), options);

@@ -62,9 +62,9 @@ public final class Heard implements LinkListener, ChildWatcher {
         return gone.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
     }
 
-    /** Whether the link has closed. */
-    public boolean isClosed() {
-        return closed.isDone();
+    /** Whether nothing was said that has not been read. */
+    public boolean isQuiet() {
+        return messages.isEmpty();
     }
 
     @Override

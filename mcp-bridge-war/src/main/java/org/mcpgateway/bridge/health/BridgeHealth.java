@@ -1,0 +1,68 @@
+package org.mcpgateway.bridge.health;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.mcpgateway.bridge.catalogue.Catalogue;
+import org.mcpgateway.bridge.catalogue.Service;
+import org.mcpgateway.bridge.supervision.Supervisor;
+
+/** The state of the bridge and of each service. */
+@ApplicationScoped
+public class BridgeHealth {
+
+    private final Catalogue catalogue;
+    private final Supervisor supervisor;
+
+    @Inject
+    public BridgeHealth(Catalogue catalogue, Supervisor supervisor) {
+        this.catalogue = catalogue;
+        this.supervisor = supervisor;
+    }
+
+    /** Why no request can be served; empty when they can. */
+    Optional<String> unready() {
+        return Optional.empty();
+    }
+
+    /** Services whose children do not start, with the reason, by name. */
+    Map<String, String> failing() {
+        Map<String, String> failing = new TreeMap<>();
+        for (Service service : catalogue.all()) {
+            supervisor.downReason(service.name()).ifPresent(reason -> failing.put(service.name(), reason));
+        }
+        return failing;
+    }
+
+    /**
+     * Everything in words: {@code catalogue} and {@code services}, each with a {@code status} and, where that is
+     * {@code DOWN}, a {@code reason}.
+     */
+    JsonObject details() {
+        Map<String, String> failing = failing();
+        JsonObjectBuilder services = Json.createObjectBuilder();
+        for (Service service : catalogue.all()) {
+            JsonObjectBuilder state = state(Optional.ofNullable(failing.get(service.name())));
+            if (service instanceof Service.Stdio) {
+                state.add("children", supervisor.children(service.name()));
+            }
+            services.add(service.name(), state);
+        }
+        return Json.createObjectBuilder()
+                .add("catalogue", state(catalogue.problem()))
+                .add("services", services)
+                .add("children", supervisor.children())
+                .build();
+    }
+
+    private static JsonObjectBuilder state(Optional<String> problem) {
+        JsonObjectBuilder state = Json.createObjectBuilder().add("status", problem.isEmpty() ? "UP" : "DOWN");
+        problem.ifPresent(reason -> state.add("reason", reason));
+        return state;
+    }
+}
