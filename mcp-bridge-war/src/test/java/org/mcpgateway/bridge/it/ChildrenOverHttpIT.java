@@ -36,12 +36,12 @@ class ChildrenOverHttpIT {
     @TempDir
     static Path folder;
 
-    private BridgeServer bridge;
+    private OperatedBridge bridge;
 
     @BeforeAll
     void start() throws IOException {
         write(catalogue());
-        bridge = BridgeServer.start(
+        bridge = OperatedBridge.start(
                 folder,
                 Map.of(
                         "MCP_CATALOGUE", folder.resolve("services.json").toString(),

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The bridge WAR on Payara Micro, under {@code /services}, with nobody in front of it. */
-final class BridgeServer implements AutoCloseable {
+final class OperatedBridge implements AutoCloseable {
 
     private static final Duration START = Duration.ofMinutes(3);
 
@@ -28,13 +28,13 @@ final class BridgeServer implements AutoCloseable {
     private final Process process;
     private final int port;
 
-    private BridgeServer(Process process, int port) {
+    private OperatedBridge(Process process, int port) {
         this.process = process;
         this.port = port;
     }
 
     /** Starts it with a folder of its own and these settings. */
-    static BridgeServer start(Path folder, Map<String, String> settings) throws IOException {
+    static OperatedBridge start(Path folder, Map<String, String> settings) throws IOException {
         int port = freePort();
         Path preBoot = Files.writeString(
                 folder.resolve("before-boot.asadmin"),
@@ -63,7 +63,7 @@ final class BridgeServer implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         builder.environment().putAll(settings);
-        BridgeServer server = new BridgeServer(builder.start(), port);
+        OperatedBridge server = new OperatedBridge(builder.start(), port);
         try {
             await().atMost(START).pollInterval(Duration.ofMillis(200)).until(server::isUp);
         } catch (RuntimeException e) {
