@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.mcpgateway.auth.support.AuthServer;
+import org.mcpgateway.auth.support.ForgedTokens;
 import org.mcpgateway.auth.support.GitHubSimulator;
 import org.mcpgateway.auth.support.GitHubSimulator.Mood;
 import org.mcpgateway.auth.support.TestApp;
@@ -149,7 +150,7 @@ class GitHubIT {
         JsonObject tokens =
                 authorization.exchange(query(signIn(authorization)).get("code")).json();
 
-        JsonObject claims = TokenIT.claims(tokens.getString("access_token"));
+        JsonObject claims = ForgedTokens.claims(tokens.getString("access_token"));
         assertThat(claims.getString("sub")).isEqualTo("583231");
         assertThat(claims.getString("username")).isEqualTo("octocat");
         assertThat(claims.getString("email")).isEqualTo("octocat@example.com");
@@ -163,7 +164,7 @@ class GitHubIT {
         JsonObject tokens =
                 authorization.exchange(query(signIn(authorization)).get("code")).json();
 
-        assertThat(TokenIT.claims(tokens.getString("access_token"))).doesNotContainKey("email");
+        assertThat(ForgedTokens.claims(tokens.getString("access_token"))).doesNotContainKey("email");
     }
 
     @Test

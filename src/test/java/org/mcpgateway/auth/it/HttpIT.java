@@ -220,4 +220,44 @@ class HttpIT {
 
         assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
     }
+
+    // Pages that anybody may link to
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/success?code=<script>alert(1)</script>",
+                "/success?error=<i>evil</i>",
+                "/error?error=<b>evil</b>&error_description=<script>alert(1)</script>",
+                "/error?error=call%20%2B1%20555%20evil",
+                "/authorize?client_id=<img%20src=x%20onerror=evil>",
+                "/device?user_code=<script>evil</script>",
+            })
+    void no_page_says_what_its_address_says(String path) {
+        var answer = client.get(path.replace("<", "%3C").replace(">", "%3E"), "Accept", "text/html");
+
+        assertThat(answer.header("Content-Type")).startsWith("text/html");
+        assertThat(answer.body()).doesNotContain("evil", "alert(1)", "<script");
+        assertThat(answer.header("Content-Security-Policy")).startsWith("default-src 'none'");
+    }
+
+    @Test
+    void a_code_without_an_address_to_go_back_to_is_shown_and_an_error_is_told() {
+        String code = "c".repeat(43);
+
+        assertThat(client.get("/success?code=" + code).body()).contains(code);
+        assertThat(client.get("/success?error=access_denied").status()).isEqualTo(403);
+        assertThat(client.get("/success?error=access_denied").body()).contains("refused");
+        assertThat(client.get("/error?error=server_error").status()).isEqualTo(400);
+    }
+
+    @Test
+    void what_a_mapper_answers_is_a_page_where_a_person_looks() {
+        var person = client.send("PUT", "/authorize", "", "Accept", "text/html,application/xhtml+xml");
+        var program = client.send("PUT", "/authorize", "", "Accept", "*/*");
+
+        assertThat(person.status()).isEqualTo(405);
+        assertThat(person.header("Content-Type")).startsWith("text/html");
+        assertThat(program.header("Content-Type")).startsWith("application/json");
+    }
 }

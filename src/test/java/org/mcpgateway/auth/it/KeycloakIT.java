@@ -12,6 +12,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.mcpgateway.auth.support.AuthServer;
+import org.mcpgateway.auth.support.ForgedTokens;
 import org.mcpgateway.auth.support.FreePort;
 import org.mcpgateway.auth.support.KeycloakServer;
 import org.mcpgateway.auth.support.TestApp;
@@ -78,7 +79,7 @@ class KeycloakIT {
         Map<String, String> result = result("alice", "accept");
 
         JsonObject tokens = authorization.exchange(result.get("code")).json();
-        JsonObject claims = TokenIT.claims(tokens.getString("access_token"));
+        JsonObject claims = ForgedTokens.claims(tokens.getString("access_token"));
         assertThat(claims.getString("sub")).startsWith("corp:").hasSizeGreaterThan(20);
         assertThat(claims.getString("username")).isEqualTo("alice");
         assertThat(claims.getString("email")).isEqualTo("alice@corp.example");

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mcpgateway.auth.support.AuthServer;
 import org.mcpgateway.auth.support.ForgedIdToken;
+import org.mcpgateway.auth.support.ForgedTokens;
 import org.mcpgateway.auth.support.GitHubSimulator;
 import org.mcpgateway.auth.support.OpenIdSimulator;
 import org.mcpgateway.auth.support.OpenIdSimulator.Fault;
@@ -253,7 +254,7 @@ class OpenIdIT {
     void a_listed_name_signs_in_with_a_subject_that_no_other_provider_can_give() {
         JsonObject tokens = signIn.tokens("corp");
 
-        JsonObject claims = TokenIT.claims(tokens.getString("access_token"));
+        JsonObject claims = ForgedTokens.claims(tokens.getString("access_token"));
         assertThat(claims.getString("sub")).isEqualTo("corp:1");
         assertThat(claims.getString("username")).isEqualTo("alice");
         assertThat(claims).doesNotContainKey("email");
@@ -266,7 +267,7 @@ class OpenIdIT {
     void a_verified_address_of_a_listed_domain_signs_in() {
         corp.signInAs(Map.of("sub", "4", "email", "carol@corp.example", "email_verified", true, "name", "Carol"));
 
-        JsonObject claims = TokenIT.claims(signIn.tokens("corp").getString("access_token"));
+        JsonObject claims = ForgedTokens.claims(signIn.tokens("corp").getString("access_token"));
 
         assertThat(claims.getString("email")).isEqualTo("carol@corp.example");
         assertThat(claims.getString("username")).isEqualTo("carol@corp.example");
@@ -285,7 +286,7 @@ class OpenIdIT {
 
     @Test
     void a_provider_without_lists_of_its_own_goes_by_the_general_ones() {
-        JsonObject claims = TokenIT.claims(signIn.tokens("partner").getString("access_token"));
+        JsonObject claims = ForgedTokens.claims(signIn.tokens("partner").getString("access_token"));
 
         assertThat(claims.getString("username")).isEqualTo("bob@partner.example");
         assertThat(claims.getString("sub")).isEqualTo("partner:1");
@@ -296,7 +297,7 @@ class OpenIdIT {
         partner.signInAs(Map.of("sub", "6", "email", "octocat@x.example", "email_verified", true));
         corp.signInAs(Map.of("sub", "7", "preferred_username", "octocat", "realm", Map.of("groups", List.of("staff"))));
 
-        assertThat(TokenIT.claims(signIn.tokens("corp").getString("access_token"))
+        assertThat(ForgedTokens.claims(signIn.tokens("corp").getString("access_token"))
                         .getString("scope"))
                 .doesNotContain("gateway:admin");
     }

@@ -18,24 +18,15 @@ import org.redisson.api.redisnode.RedisNodes;
 public final class RedisServer implements AutoCloseable {
 
     private final int port = FreePort.next();
-    private final redis.embedded.RedisServer process;
     private final Optional<Secret> password;
+    private final List<String> lines;
     private final RedissonClient client;
+    private redis.embedded.RedisServer process;
 
     private RedisServer(Optional<Secret> password, List<String> lines) {
         this.password = password;
-        try {
-            var builder = redis.embedded.RedisServer.newRedisServer()
-                    .bind("127.0.0.1")
-                    .port(port);
-            builder.setting("save \"\"");
-            password.ifPresent(secret -> builder.setting("requirepass " + secret.value()));
-            lines.forEach(builder::setting);
-            process = builder.build();
-            process.start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        this.lines = lines;
+        process = startProcess();
         client = Redisson.create(RedisForms.configuration(settings()));
         Runtime.getRuntime().addShutdownHook(new Thread(this::close));
     }
@@ -50,11 +41,30 @@ public final class RedisServer implements AutoCloseable {
         return new RedisServer(Optional.empty(), List.of());
     }
 
+    /** One that keeps what it was told when it is interrupted: every write is in its folder before it is answered. */
+    public static RedisServer startOn(Path folder) {
+        return new RedisServer(Optional.empty(), List.of("appendonly yes", "appendfsync always", "dir " + folder));
+    }
+
     /** One with a password that keeps everything in this folder, as an append-only file and, when told to, a dump. */
     public static RedisServer onDisk(Path folder, String password) {
         return new RedisServer(
                 Optional.of(new Secret(password)),
                 List.of("dir " + folder, "appendonly yes", "appendfsync always", "aof-use-rdb-preamble no"));
+    }
+
+    /** Stops the process: nothing listens on its port. */
+    public void interrupt() {
+        try {
+            process.stop();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts it again on the same port and folder. */
+    public void resume() {
+        process = startProcess();
     }
 
     /** A client as the WAR's own is configured. */
@@ -104,6 +114,22 @@ public final class RedisServer implements AutoCloseable {
         try {
             client.shutdown();
             process.stop();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private redis.embedded.RedisServer startProcess() {
+        try {
+            var builder = redis.embedded.RedisServer.newRedisServer()
+                    .bind("127.0.0.1")
+                    .port(port)
+                    .setting("save \"\"");
+            password.ifPresent(secret -> builder.setting("requirepass " + secret.value()));
+            lines.forEach(builder::setting);
+            redis.embedded.RedisServer started = builder.build();
+            started.start();
+            return started;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,0 +1,79 @@
+package org.mcpgateway.auth.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.mcpgateway.auth.config.NetworkSettings;
+
+/** Whose word counts on where a request comes from. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class RequestAddressTest {
+
+    private static final String PROXY = "10.0.0.1";
+    private static final String STRANGER = "192.0.2.66";
+
+    private final TrustedProxies proxies = new TrustedProxies(new NetworkSettings(List.of("10.0.0.0/8"), List.of()));
+
+    @Test
+    void what_a_stranger_says_of_itself_counts_for_nothing() {
+        RequestAddress address = address(
+                STRANGER,
+                Map.of(
+                        "x-forwarded-for", "203.0.113.7",
+                        "x-forwarded-host", "evil.example",
+                        "x-forwarded-proto", "https",
+                        "host", "auth.gateway.test:80"));
+
+        assertThat(address.client()).isEqualTo(STRANGER);
+        assertThat(address.authority()).isEqualTo("auth.gateway.test");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "203.0.113.7, 203.0.113.7",
+        "'198.51.100.1, 203.0.113.7', 203.0.113.7",
+        "'203.0.113.7, 10.2.2.2', 203.0.113.7",
+        "'10.9.9.9, 203.0.113.7, 10.2.2.2', 203.0.113.7",
+        "'203.0.113.7, <script>', 10.0.0.1",
+        "'203.0.113.7, ', 10.0.0.1",
+        "10.2.2.2, 10.0.0.1",
+        "2001:db8::7, 2001:db8::7",
+    })
+    void behind_a_proxy_the_last_address_that_is_none_of_ours_is_the_client(String chain, String client) {
+        assertThat(address(PROXY, Map.of("x-forwarded-for", chain)).client()).isEqualTo(client);
+    }
+
+    @Test
+    void a_proxy_says_which_host_and_scheme_were_asked_for() {
+        assertThat(address(
+                                PROXY,
+                                Map.of(
+                                        "x-forwarded-host", "TIME.gateway.test:443",
+                                        "x-forwarded-proto", "https",
+                                        "host", "auth:8080"))
+                        .authority())
+                .isEqualTo("time.gateway.test");
+    }
+
+    private RequestAddress address(String peer, Map<String, String> headers) {
+        HttpServletRequest request = (HttpServletRequest) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {HttpServletRequest.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "getRemoteAddr" -> peer;
+                    case "getScheme" -> "http";
+                    case "getHeader" -> headers.get(((String) arguments[0]).toLowerCase(Locale.ROOT));
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
+        return new RequestAddress(request, proxies);
+    }
+}

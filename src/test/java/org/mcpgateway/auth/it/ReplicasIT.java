@@ -1,0 +1,189 @@
+package org.mcpgateway.auth.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.security.KeyPair;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.mcpgateway.auth.support.AuthServer;
+import org.mcpgateway.auth.support.Crowd;
+import org.mcpgateway.auth.support.TestAuthorization;
+import org.mcpgateway.auth.support.TestClient;
+import org.mcpgateway.auth.support.TestClient.Answer;
+import org.mcpgateway.auth.support.TestKeys;
+
+/**
+ * Two replicas of one issuer on one Redis, in the middle of a change: the second already signs with the next key, wants
+ * an operator's token for registrations and a resource in each request.
+ */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class ReplicasIT {
+
+    private static final AuthServer FIRST = AuthServer.shared();
+    private static final KeyPair NEXT = TestKeys.rsa();
+    private static final String INITIAL_ACCESS = "initial-access-token-of-the-operator";
+
+    private static AuthServer second;
+
+    private final TestAuthorization app = TestAuthorization.of(FIRST);
+
+    @BeforeAll
+    static void the_next_replica_starts() {
+        second = AuthServer.start(Map.of(
+                "GATEWAY_ISSUER",
+                FIRST.issuer().toString(),
+                "MCP_RESOURCE_PATTERNS",
+                FIRST.issuer() + "/services/{service}/mcp",
+                "JWT_PRIVATE_KEY_B64",
+                TestKeys.privatePem(NEXT),
+                "JWT_PREVIOUS_PUBLIC_KEYS_B64",
+                TestKeys.publicPem(TestKeys.signing()),
+                "REGISTRATION_ACCESS",
+                "token",
+                "REGISTRATION_TOKEN",
+                INITIAL_ACCESS,
+                "REQUIRE_RESOURCE",
+                "true"));
+    }
+
+    @AfterAll
+    static void it_stops() {
+        second.close();
+    }
+
+    @Test
+    void a_token_of_the_key_before_is_good_at_the_replica_that_signs_with_the_next() {
+        String token = app.tokens().getString("access_token");
+
+        assertThat(verify(second, token)).isEqualTo(200);
+        assertThat(second.client().get("/jwks").json().getJsonArray("keys")).hasSize(2);
+    }
+
+    @Test
+    void a_token_of_a_key_that_was_not_announced_is_refused() {
+        String refreshToken = app.tokens().getString("refresh_token");
+        String token = at(second, refreshToken).json().getString("access_token");
+
+        assertThat(verify(second, token)).isEqualTo(200);
+        assertThat(verify(FIRST, token)).isEqualTo(401);
+    }
+
+    @Test
+    void a_revocation_at_one_is_seen_at_the_other_within_a_second() {
+        String token = app.tokens().getString("access_token");
+        assertThat(verify(second, token)).isEqualTo(200);
+        assertThat(verify(second, token)).isEqualTo(200);
+
+        FIRST.client().form("/revoke", "token", token, "client_id", app.clientId());
+
+        await().atMost(Duration.ofSeconds(1))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> verify(second, token) == 401);
+    }
+
+    @Test
+    void the_same_old_refresh_token_gives_the_same_successor_at_each() {
+        String old = app.tokens().getString("refresh_token");
+        AtomicInteger turn = new AtomicInteger();
+
+        List<Answer> answers = Crowd.of(20, () -> at(turn.getAndIncrement() % 2 == 0 ? FIRST : second, old));
+
+        assertThat(answers).allMatch(answer -> answer.status() == 200);
+        assertThat(answers.stream().map(answer -> answer.json().getString("refresh_token")))
+                .containsOnly(answers.getFirst().json().getString("refresh_token"))
+                .doesNotContain(old);
+    }
+
+    @Test
+    void a_code_that_one_gave_is_redeemed_once_at_either() {
+        String code = app.code();
+        AtomicInteger turn = new AtomicInteger();
+
+        List<Answer> answers = Crowd.of(20, () -> redeem(turn.getAndIncrement() % 2 == 0 ? FIRST : second, code));
+
+        assertThat(answers.stream().filter(answer -> answer.status() == 200)).hasSizeLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void a_registration_without_the_operators_token_is_refused() {
+        TestClient client = second.client();
+        String body = "{\"redirect_uris\":[\"https://app.example.com/cb\"]}";
+
+        Answer without = client.json("/register", body, "Host", FIRST.issuer().getRawAuthority());
+        Answer wrong = client.json(
+                "/register", body, "Host", FIRST.issuer().getRawAuthority(), "Authorization", "Bearer guess");
+
+        assertThat(without.status()).isEqualTo(401);
+        assertThat(without.header("WWW-Authenticate")).startsWith("Bearer");
+        assertThat(wrong.status()).isEqualTo(401);
+        assertThat(client.json(
+                                "/register",
+                                body,
+                                "Host",
+                                FIRST.issuer().getRawAuthority(),
+                                "Authorization",
+                                "Bearer " + INITIAL_ACCESS)
+                        .status())
+                .isEqualTo(201);
+    }
+
+    @Test
+    void a_request_without_a_resource_is_an_invalid_target_where_one_is_required() {
+        Answer answer = second.client()
+                .get(
+                        app.url().substring(FIRST.issuer().toString().length()),
+                        "Host",
+                        FIRST.issuer().getRawAuthority());
+
+        assertThat(answer.status()).isEqualTo(303);
+        assertThat(answer.header("Location")).contains("error=invalid_target");
+    }
+
+    private Answer at(AuthServer replica, String refreshToken) {
+        return replica.client()
+                .post(
+                        "/token",
+                        "application/x-www-form-urlencoded",
+                        TestClient.encode(
+                                "grant_type",
+                                "refresh_token",
+                                "refresh_token",
+                                refreshToken,
+                                "client_id",
+                                app.clientId()),
+                        "Host",
+                        FIRST.issuer().getRawAuthority());
+    }
+
+    private Answer redeem(AuthServer replica, String code) {
+        return replica.client()
+                .post(
+                        "/token",
+                        "application/x-www-form-urlencoded",
+                        TestClient.encode(
+                                "grant_type",
+                                "authorization_code",
+                                "code",
+                                code,
+                                "code_verifier",
+                                app.codeVerifier(),
+                                "client_id",
+                                app.clientId()),
+                        "Host",
+                        FIRST.issuer().getRawAuthority());
+    }
+
+    private static int verify(AuthServer replica, String token) {
+        return replica.client()
+                .get("/verify", VerifyIT.asked(FIRST, "/services/time/mcp", token))
+                .status();
+    }
+}
