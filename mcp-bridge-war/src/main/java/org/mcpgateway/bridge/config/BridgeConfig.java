@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param children how many child processes there may be
  * @param sessions what outlives one request
  * @param monitoring who may see how the bridge is doing
+ * @param vault how users' secrets are opened
  */
 public record BridgeConfig(
         Optional<Path> catalogue,
@@ -30,7 +31,8 @@ public record BridgeConfig(
         SecretSource secrets,
         ChildSettings children,
         SessionSettings sessions,
-        MonitoringSettings monitoring) {
+        MonitoringSettings monitoring,
+        VaultSettings vault) {
 
     /**
      * Against DNS rebinding and foreign pages (MCP, basic/transports, Security).

@@ -59,7 +59,8 @@ public class BridgeConfigProducer {
                         reader.number("MCP_MAX_CHILDREN_PER_SERVICE", 500, 1),
                         Duration.ofSeconds(reader.number("MCP_CHILD_BACKOFF_MAX", 60, 1))),
                 SessionSettingsReader.read(reader),
-                MonitoringSettings.read(reader));
+                MonitoringSettings.read(reader),
+                VaultSettingsReader.read(reader));
     }
 
     void atDeployment(@Observes @Initialized(ApplicationScoped.class) Object event) {
@@ -94,6 +95,12 @@ public class BridgeConfigProducer {
     @Singleton
     MonitoringSettings monitoring() {
         return config.monitoring();
+    }
+
+    @Produces
+    @Singleton
+    VaultSettings vault() {
+        return config.vault();
     }
 
     @Produces

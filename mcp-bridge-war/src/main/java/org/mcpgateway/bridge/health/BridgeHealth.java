@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.mcpgateway.bridge.catalogue.Catalogue;
 import org.mcpgateway.bridge.catalogue.Service;
+import org.mcpgateway.bridge.redis.RedisProbe;
 import org.mcpgateway.bridge.supervision.Supervisor;
 
 /** The state of the bridge and of each service. */
@@ -18,16 +19,18 @@ public class BridgeHealth {
 
     private final Catalogue catalogue;
     private final Supervisor supervisor;
+    private final RedisProbe redis;
 
     @Inject
-    public BridgeHealth(Catalogue catalogue, Supervisor supervisor) {
+    public BridgeHealth(Catalogue catalogue, Supervisor supervisor, RedisProbe redis) {
         this.catalogue = catalogue;
         this.supervisor = supervisor;
+        this.redis = redis;
     }
 
     /** Why no request can be served; empty when they can. */
     Optional<String> unready() {
-        return Optional.empty();
+        return redis.problem();
     }
 
     /** Services whose children do not start, with the reason, by name. */

@@ -3,6 +3,7 @@ package org.mcpgateway.bridge.http;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.mcpgateway.bridge.jsonrpc.JsonRpcError;
+import org.mcpgateway.bridge.jsonrpc.RawJson;
 
 /** Answers a request that never became a message, or whose message has no id that could be answered. */
 final class JsonError {
@@ -10,7 +11,15 @@ final class JsonError {
     private JsonError() {}
 
     static void send(HttpServletResponse response, int status, int code, String message) throws IOException {
-        byte[] body = JsonRpcError.message(null, code, message);
+        send(response, status, JsonRpcError.message(null, code, message));
+    }
+
+    /** Fails the request of this id where the protocol does, so that clients show the message to their user. */
+    static void answer(HttpServletResponse response, RawJson id, String message) throws IOException {
+        send(response, HttpServletResponse.SC_OK, JsonRpcError.message(id, JsonRpcError.SERVER_ERROR, message));
+    }
+
+    private static void send(HttpServletResponse response, int status, byte[] body) throws IOException {
         response.setStatus(status);
         response.setContentType("application/json");
         response.setContentLength(body.length);

@@ -20,6 +20,7 @@ import org.mcpgateway.bridge.session.SessionKey;
 import org.mcpgateway.bridge.session.SessionLimitException;
 import org.mcpgateway.bridge.session.Sessions;
 import org.mcpgateway.bridge.session.Transport;
+import org.mcpgateway.bridge.vault.MissingSecretException;
 
 /** The {@code initialize} era: sessions named by {@code Mcp-Session-Id} (MCP 2025-11-25, basic/transports). */
 @ApplicationScoped
@@ -161,6 +162,8 @@ public class SessionEndpoint {
         } catch (ServerBusyException e) {
             response.setHeader("Retry-After", Long.toString(e.retryAfterSeconds()));
             JsonError.send(response, 503, JsonRpcError.SERVER_ERROR, String.valueOf(e.getMessage()));
+        } catch (MissingSecretException e) {
+            JsonError.answer(response, call.id(), String.valueOf(e.getMessage()));
         } catch (ServerUnavailableException e) {
             JsonError.send(response, 502, JsonRpcError.INTERNAL_ERROR, String.valueOf(e.getMessage()));
         }

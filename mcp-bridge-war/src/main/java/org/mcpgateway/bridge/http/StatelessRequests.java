@@ -22,6 +22,7 @@ import org.mcpgateway.bridge.launch.ServerLinks;
 import org.mcpgateway.bridge.server.Caller;
 import org.mcpgateway.bridge.server.ServerBusyException;
 import org.mcpgateway.bridge.server.ServerUnavailableException;
+import org.mcpgateway.bridge.vault.MissingSecretException;
 
 /** The stateless era (MCP 2026-07-28): each request stands for itself, and waits on a virtual thread of its own. */
 @ApplicationScoped
@@ -83,6 +84,8 @@ public class StatelessRequests {
         } catch (ServerBusyException e) {
             answer.retryAfter(e.retryAfterSeconds());
             fail(answer, 503, body, String.valueOf(e.getMessage()));
+        } catch (MissingSecretException e) {
+            fail(answer, 200, body, String.valueOf(e.getMessage()));
         } catch (ServerUnavailableException e) {
             fail(answer, 502, body, String.valueOf(e.getMessage()));
         } catch (IOException e) {

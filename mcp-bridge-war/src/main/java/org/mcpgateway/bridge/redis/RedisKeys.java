@@ -38,6 +38,15 @@ public final class RedisKeys {
         return "redis:lease:" + service + ":" + sha256(principal);
     }
 
+    /**
+     * Hash of a user's own secrets, sealed, by name; written by the authorization server, without an end.
+     *
+     * @param userId the subject of the user's tokens
+     */
+    public static String vault(String userId) {
+        return "oauth:vault:" + sha256(userId);
+    }
+
     private static String session(String sessionId) {
         return "redis:session:{" + sha256(sessionId) + "}";
     }

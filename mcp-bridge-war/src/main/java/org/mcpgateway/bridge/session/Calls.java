@@ -87,12 +87,10 @@ final class Calls {
         return calls.size();
     }
 
-    /** Gives signs of life on quiet responses, and gives up calls that the server is silent about. */
-    void keepAlive(long silenceNanos, long limitNanos) {
+    /** Gives signs of life on quiet responses. */
+    void keepAlive(long silenceNanos) {
         for (PendingCall call : calls.values()) {
-            if (limitNanos > 0 && call.silence() > limitNanos) {
-                timeOut(call);
-            } else if (call.silence() > silenceNanos) {
+            if (call.silence() > silenceNanos) {
                 Thread.startVirtualThread(() -> call.response().keepAlive(silenceNanos));
             }
         }
@@ -101,17 +99,6 @@ final class Calls {
     /** Answers all of them with an error. */
     void failAll(String reason) {
         List.copyOf(calls.values()).forEach(call -> fail(call, 200, reason));
-    }
-
-    private void timeOut(PendingCall call) {
-        fail(call, 504, "the MCP server took too long");
-        try {
-            server.accept(bytes("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":"
-                    + call.number() + ",\"reason\":\"timeout\"}}"));
-        } catch (ServerUnavailableException gone) {
-            // Then there is nothing to cancel.
-            return;
-        }
     }
 
     private void fail(PendingCall call, int status, String reason) {

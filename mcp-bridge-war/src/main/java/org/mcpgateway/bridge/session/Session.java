@@ -168,8 +168,8 @@ public final class Session implements LinkListener {
     }
 
     /** Gives signs of life where it is quiet. */
-    void keepAlive(long silenceNanos, long callLimitNanos) {
-        calls.keepAlive(silenceNanos, callLimitNanos);
+    void keepAlive(long silenceNanos) {
+        calls.keepAlive(silenceNanos);
         streams.keepAlive(silenceNanos);
     }
 

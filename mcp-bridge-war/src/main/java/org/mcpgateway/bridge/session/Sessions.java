@@ -137,7 +137,7 @@ public class Sessions {
     private void sweep() {
         try {
             for (Session session : sessions.values()) {
-                session.keepAlive(SILENCE.toNanos(), limits.call().toNanos());
+                session.keepAlive(SILENCE.toNanos());
                 if (session.idleNanos() > limits.idle().toNanos()) {
                     session.close("the session was idle");
                 }
