@@ -1,25 +1,24 @@
 package org.mcpgateway.auth.admin;
 
 import jakarta.json.JsonArray;
-import jakarta.json.JsonException;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import jakarta.json.spi.JsonProvider;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.mcpgateway.auth.http.BoundedBody;
+import org.mcpgateway.auth.http.BoundedJson;
 import org.mcpgateway.auth.oauth.OAuthException;
 
 /** A JSON object that a caller sent, read strictly: a member of another type than it should have is an error. */
 public final class JsonBody {
 
-    private static final JsonProvider JSON = JsonProvider.provider();
+    /** Of seconds since 1970 these are thirty thousand years. */
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("[0-9]{1,12}");
 
     private final JsonObject object;
 
@@ -38,14 +37,9 @@ public final class JsonBody {
 
     /** The same with another limit, in bytes. */
     public static JsonBody read(InputStream body, int limit) throws IOException {
-        try (JsonReader reader = JSON.createReader(new ByteArrayInputStream(BoundedBody.read(body, limit)))) {
-            if (reader.readValue() instanceof JsonObject object) {
-                return new JsonBody(object);
-            }
-        } catch (JsonException e) {
-            throw OAuthException.invalidRequest("the body must be a JSON object");
-        }
-        throw OAuthException.invalidRequest("the body must be a JSON object");
+        return BoundedJson.object(BoundedBody.read(body, limit))
+                .map(JsonBody::new)
+                .orElseThrow(() -> OAuthException.invalidRequest("the body must be a JSON object"));
     }
 
     /** A text that must be there and must not be empty. */
@@ -69,11 +63,11 @@ public final class JsonBody {
         };
     }
 
-    /** A whole number of at least 0. */
+    /** A whole number of at least 0 and at most 12 digits. */
     public Optional<Long> number(String name) {
         return member(name, JsonNumber.class, "a number").map(number -> {
-            if (!number.isIntegral() || number.longValue() < 0) {
-                throw OAuthException.invalidRequest(name + " must be a whole number of at least 0");
+            if (!WHOLE_NUMBER.matcher(number.toString()).matches()) {
+                throw OAuthException.invalidRequest(name + " must be a whole number of at least 0, 12 digits at most");
             }
             return number.longValue();
         });

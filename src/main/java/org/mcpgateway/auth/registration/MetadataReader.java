@@ -1,27 +1,19 @@
 package org.mcpgateway.auth.registration;
 
 import jakarta.json.JsonArray;
-import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import jakarta.json.spi.JsonProvider;
-import java.io.StringReader;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import org.mcpgateway.auth.http.BoundedJson;
 import org.mcpgateway.auth.oauth.OAuthException;
 
 /** The members of a metadata document, read with their types checked. {@code null} and blank count as not sent. */
 public final class MetadataReader {
 
-    private static final JsonProvider JSON = JsonProvider.provider();
     private static final int LONGEST_TEXT = 2_000;
     private static final int MOST_ITEMS = 50;
-    private static final int DEEPEST = 16;
 
     private final JsonObject json;
 
@@ -36,23 +28,10 @@ public final class MetadataReader {
      * @throws OAuthException invalid_client_metadata when it is no JSON object
      */
     public static MetadataReader read(byte[] body) {
-        try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(body))
-                    .toString();
-            requireShallow(text);
-            try (JsonReader reader = JSON.createReader(new StringReader(text))) {
-                return new MetadataReader(reader.readObject());
-            }
-        } catch (CharacterCodingException
-                | JsonException
-                | IllegalStateException
-                | ArithmeticException
-                | NumberFormatException
-                | UnsupportedOperationException e) { // the last three: numbers that the parser does not take
-            throw OAuthException.invalidClientMetadata("the request body must be a JSON object in UTF-8");
-        }
+        return BoundedJson.object(body)
+                .map(MetadataReader::new)
+                .orElseThrow(() -> OAuthException.invalidClientMetadata(
+                        "the request body must be a JSON object in UTF-8, not nested deeply"));
     }
 
     /** Whether the member was sent, as whatever. */
@@ -106,27 +85,5 @@ public final class MetadataReader {
                                 || (c >= 0x2066 && c <= 0x2069)
                                 || c == 0x2028
                                 || c == 0x2029);
-    }
-
-    /** The parser answers deep nesting with an error of its own making, or not at all: it is not asked. */
-    private static void requireShallow(String text) {
-        int depth = 0;
-        boolean quoted = false;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (quoted) {
-                i += c == '\\' ? 1 : 0;
-                quoted = c != '"';
-            } else if (c == '"') {
-                quoted = true;
-            } else if (c == '{' || c == '[') {
-                depth++;
-            } else if (c == '}' || c == ']') {
-                depth--;
-            }
-            if (depth > DEEPEST) {
-                throw OAuthException.invalidClientMetadata("the request body is nested too deeply");
-            }
-        }
     }
 }

@@ -120,13 +120,23 @@ class HttpIT {
         assertThat(answer.header("Content-Type")).startsWith("text/html");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {";", "text/html;q=2", "*/html"})
+    void an_accept_header_that_is_none_is_a_clients_error_on_a_page_too(String accept) {
+        var answer = client.send("PUT", "/device", "", "Accept", accept);
+
+        assertThat(answer.status()).isBetween(400, 406);
+    }
+
     @Test
     void a_charset_that_no_form_has_changes_nothing() {
-        var answer =
-                client.get("/success?code=copied", "Content-Type", "application/x-www-form-urlencoded; charset=UTF-16");
+        String code = "c".repeat(43);
+
+        var answer = client.get(
+                "/success?code=" + code, "Content-Type", "application/x-www-form-urlencoded; charset=UTF-16");
 
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.body()).contains("copied");
+        assertThat(answer.body()).contains(code);
     }
 
     @Test
