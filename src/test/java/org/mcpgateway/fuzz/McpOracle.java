@@ -31,10 +31,18 @@ final class McpOracle implements Oracle {
                                         .map(Map.Entry::getKey)
                                         .anyMatch(name -> name.contains(Nasty.MARK) || name.isEmpty()),
                                 "a header was injected"),
-                        when(answer.mediaType().equals("text/html") && !draft.broken, "HTML"),
+                        when(isPage(draft, answer), "HTML"),
                         json(answer))
                 .flatMap(Optional::stream)
                 .findFirst();
+    }
+
+    /** Only whoever comes without a token and takes HTML is told by a page what the address is. */
+    private static boolean isPage(Draft draft, RawAnswer answer) {
+        return answer.mediaType().equals("text/html")
+                && answer.status() != 401
+                && !draft.broken
+                && draft.path.startsWith("/services/");
     }
 
     private static Optional<String> json(RawAnswer answer) {
