@@ -10,7 +10,8 @@ public enum ExitCode {
     ALREADY_RUNNING(5, "a gateway already runs on this state folder"),
     RUNTIME_MISSING(6, "a runtime or a file that is needed is missing"),
     START_FAILED(7, "Redis or the server did not start, or stopped by itself"),
-    BUILD_FAILED(8, "the build failed");
+    BUILD_FAILED(8, "the build failed"),
+    SETTING_INVALID(9, "a setting is missing or malformed");
 
     private final int number;
     private final String meaning;

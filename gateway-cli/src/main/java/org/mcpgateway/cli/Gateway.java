@@ -4,6 +4,13 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.mcpgateway.cli.compose.DownCommand;
+import org.mcpgateway.cli.compose.ExecCommand;
+import org.mcpgateway.cli.compose.LogsCommand;
+import org.mcpgateway.cli.compose.RebuildCommand;
+import org.mcpgateway.cli.compose.RestartCommand;
+import org.mcpgateway.cli.compose.StatusCommand;
+import org.mcpgateway.cli.compose.UpCommand;
 import org.mcpgateway.cli.run.RunCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,6 +27,7 @@ import picocli.CommandLine.Spec;
             "%nExamples:",
             "  ./gateway run                    start everything on http://127.0.0.1:8080",
             "  ./gateway run --services time    with this MCP server only",
+            "  ./gateway up                     deploy it with docker compose, as .env says",
             "  ./gateway test                   build, and run every test"
         })
 public final class Gateway implements Runnable {
@@ -37,6 +45,13 @@ public final class Gateway implements Runnable {
     public static CommandLine commandLine(CommandContext context) {
         CommandLine gateway = new CommandLine(new Gateway())
                 .addSubcommand(new RunCommand(context))
+                .addSubcommand(new UpCommand(context))
+                .addSubcommand(new DownCommand(context))
+                .addSubcommand(new RestartCommand(context))
+                .addSubcommand(new RebuildCommand(context))
+                .addSubcommand(new StatusCommand(context))
+                .addSubcommand(new LogsCommand(context))
+                .addSubcommand(new CommandLine(new ExecCommand(context)).setStopAtPositional(true))
                 .setExecutionExceptionHandler(Gateway::report);
         gateway.getCommandSpec()
                 .usageMessage()

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.mcpgateway.cli.Programs;
 
 /** The person's browser. */
 final class Browser {

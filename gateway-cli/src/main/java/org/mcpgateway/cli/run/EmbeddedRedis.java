@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.mcpgateway.cli.CommandException;
 import org.mcpgateway.cli.ExitCode;
+import org.mcpgateway.cli.Programs;
 import redis.embedded.core.ExecutableProvider;
 
 /**

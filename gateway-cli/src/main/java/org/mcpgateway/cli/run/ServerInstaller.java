@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.mcpgateway.cli.Programs;
 
 /** Installs the pinned MCP servers of a toolchain, once for each version of its lock file. */
 final class ServerInstaller {

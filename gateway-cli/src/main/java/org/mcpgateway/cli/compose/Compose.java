@@ -1,0 +1,144 @@
+package org.mcpgateway.cli.compose;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.mcpgateway.cli.CommandContext;
+import org.mcpgateway.cli.CommandException;
+import org.mcpgateway.cli.ExitCode;
+import org.mcpgateway.cli.Programs;
+
+/** Calls {@code docker compose} with our files, on this terminal. */
+final class Compose {
+
+    /** All services, whether they are on or not. */
+    private static final String EVERY_PROFILE = "*";
+
+    private final Path docker;
+    private final Path folder;
+    private final Settings settings;
+    private final Map<String, String> environment = new LinkedHashMap<>();
+
+    private Compose(Path docker, Path folder, Settings settings) {
+        this.docker = docker;
+        this.folder = folder;
+        this.settings = settings;
+    }
+
+    /** For verbs that start something: the settings are checked, the enabled services are the profiles. */
+    static Compose checked(CommandContext context, Settings settings) {
+        new SettingsCheck(settings).run();
+        var compose = of(context, settings);
+        compose.enable(new EnabledServices(settings).names());
+        return compose;
+    }
+
+    /** For verbs that look at or end what is there: also with settings that could not start it. */
+    static Compose unchecked(CommandContext context, Settings settings) {
+        var compose = of(context, settings);
+        compose.environment.put("COMPOSE_PROFILES", EVERY_PROFILE);
+        for (String needed : List.of("ACME_EMAIL", "BASE_DOMAIN", "REDIS_PASSWORD")) {
+            if (settings.find(needed).isEmpty()) {
+                compose.environment.put(needed, "not-set");
+            }
+        }
+        return compose;
+    }
+
+    /**
+     * Runs one command of docker compose to its end.
+     *
+     * @return its exit code
+     */
+    int run(String... arguments) throws IOException, InterruptedException {
+        return run(Arrays.asList(arguments));
+    }
+
+    /** As {@link #run(String...)}. */
+    int run(List<String> arguments) throws IOException, InterruptedException {
+        return run(arguments, Map.of());
+    }
+
+    /**
+     * Removes the containers of services that are off now: docker compose leaves those of other profiles alone.
+     *
+     * @return the exit code
+     */
+    int remove(Collection<String> services) throws IOException, InterruptedException {
+        List<String> line = new ArrayList<>(List.of("--progress", "quiet", "rm", "--stop", "--force"));
+        services.stream().map(this::container).filter(this::exists).forEach(line::add);
+        return run(line, Map.of("COMPOSE_PROFILES", EVERY_PROFILE));
+    }
+
+    /** The name in the compose file of what an operator calls {@code time} or {@code mcp-time}. */
+    String container(String name) {
+        return exists(name) || !exists("mcp-" + name) ? name : "mcp-" + name;
+    }
+
+    private int run(List<String> arguments, Map<String, String> more) throws IOException, InterruptedException {
+        List<String> line = new ArrayList<>(List.of(docker.toString(), "compose"));
+        line.addAll(List.of("--env-file", settings.file().toString()));
+        files().forEach(file -> line.addAll(List.of("--file", file.toString())));
+        line.addAll(arguments);
+        var builder = new ProcessBuilder(line).inheritIO();
+        builder.environment().put("GATEWAY_ENV_FILE", settings.file().toString());
+        builder.environment().putAll(environment);
+        builder.environment().putAll(more);
+        return builder.start().waitFor();
+    }
+
+    private List<Path> files() {
+        List<Path> files = new ArrayList<>(List.of(folder.resolve("compose.yaml")));
+        if (settings.isOn("REDIS_EXPOSED", false)) {
+            files.add(folder.resolve("compose.redis-port.yaml"));
+        }
+        settings.list("COMPOSE_OVERRIDES").forEach(file -> files.add(folder.resolveSibling(file)));
+        return files;
+    }
+
+    private void enable(Collection<String> services) {
+        services.forEach(this::requireContainer);
+        environment.put(
+                "COMPOSE_PROFILES", settings.isOn("MCP_COMPACT", false) ? "compact" : String.join(",", services));
+        environment.put("MCP_SERVICES", String.join(",", services));
+        environment.put("MCP_SERVICE_PATTERN", String.join("|", services));
+        String domain = settings.find("BASE_DOMAIN").orElse("");
+        environment.put(
+                "MCP_HOST_RULE",
+                services.stream()
+                        .map(service -> "Host(`" + service + "." + domain + "`)")
+                        .collect(Collectors.joining(" || ")));
+        environment.put("ACME_CHALLENGE_OPTION", new AcmeChallenge(settings).option());
+    }
+
+    private void requireContainer(String service) {
+        if (!exists("mcp-" + service)) {
+            throw settings.malformed(
+                    "MCP_*_ENABLED", "names " + service + ", but no compose file has a service mcp-" + service);
+        }
+    }
+
+    private boolean exists(String container) {
+        return files().stream().anyMatch(file -> {
+            try (var lines = Files.lines(file)) {
+                return lines.anyMatch(("  " + container + ":")::equals);
+            } catch (IOException e) {
+                throw new CommandException(ExitCode.RUNTIME_MISSING, file + " cannot be read", e);
+            }
+        });
+    }
+
+    private static Compose of(CommandContext context, Settings settings) {
+        Path docker = Programs.find("docker", context.environment())
+                .orElseThrow(() -> new CommandException(
+                        ExitCode.RUNTIME_MISSING, "docker is not installed: the gateway needs it, with compose 2.24"));
+        return new Compose(docker, context.installation().resolve("docker"), settings);
+    }
+}

@@ -1,0 +1,62 @@
+package org.mcpgateway.cli.compose;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Which services there are, and which of them are on: {@code MCP_<NAME>_ENABLED}. A shell and a browser for everybody
+ * who may sign in are on only where somebody says so.
+ */
+final class EnabledServices {
+
+    private static final Map<String, Boolean> KNOWN = Map.of(
+            "everything", true,
+            "fetch", true,
+            "fetchs", true,
+            "filesystem", true,
+            "memory", true,
+            "playwright", false,
+            "sequentialthinking", true,
+            "time", true,
+            "tmux", false);
+    private static final Pattern KEY = Pattern.compile("MCP_([A-Z0-9_]+)_ENABLED");
+    private static final String OF_THE_TESTS = "_TESTS";
+
+    private final SortedMap<String, Boolean> states = new TreeMap<>(KNOWN);
+
+    /** @throws org.mcpgateway.cli.CommandException when a switch is neither on nor off, or all are off */
+    EnabledServices(Settings settings) {
+        for (String key : settings.values().keySet()) {
+            Matcher matcher = KEY.matcher(key);
+            if (matcher.matches() && !matcher.group(1).endsWith(OF_THE_TESTS)) {
+                String name = matcher.group(1).toLowerCase(Locale.ROOT).replace("_", "");
+                states.put(name, settings.isOn(key, states.getOrDefault(name, false)));
+            }
+        }
+        if (names().isEmpty()) {
+            throw settings.malformed("MCP_*_ENABLED", "must be true for one service at least");
+        }
+    }
+
+    /** The names of those that are on. */
+    SortedSet<String> names() {
+        return withState(true);
+    }
+
+    /** The names of those that are off. */
+    SortedSet<String> disabled() {
+        return withState(false);
+    }
+
+    private SortedSet<String> withState(boolean state) {
+        SortedSet<String> names = new TreeSet<>(states.keySet());
+        names.removeIf(name -> states.getOrDefault(name, false) != state);
+        return names;
+    }
+}

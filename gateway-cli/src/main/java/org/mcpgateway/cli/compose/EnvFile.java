@@ -1,0 +1,52 @@
+package org.mcpgateway.cli.compose;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.mcpgateway.cli.CommandException;
+import org.mcpgateway.cli.ExitCode;
+
+/** Reads {@code .env} as docker compose does: {@code KEY=value}, quotes, {@code export}, comments. */
+final class EnvFile {
+
+    private static final Pattern LINE =
+            Pattern.compile("\\s*(?:export\\s+)?([A-Za-z_][A-Za-z0-9_.-]*)\\s*[=:]\\s*(.*?)\\s*");
+    private static final Pattern QUOTED = Pattern.compile("(['\"])(.*)\\1\\s*(?:#.*)?");
+
+    private EnvFile() {}
+
+    /** @throws CommandException naming the line that is none of {@code KEY=value}, or the file that is not there */
+    static Map<String, String> read(Path file) throws IOException {
+        if (!Files.isReadable(file)) {
+            throw new CommandException(
+                    ExitCode.SETTING_INVALID, file + " is missing: copy .env.example to it and fill it in");
+        }
+        Map<String, String> values = new LinkedHashMap<>();
+        int number = 0;
+        for (String line : Files.readAllLines(file)) {
+            number++;
+            if (line.isBlank() || line.stripLeading().startsWith("#")) {
+                continue;
+            }
+            Matcher parts = LINE.matcher(line);
+            if (!parts.matches()) {
+                throw new CommandException(
+                        ExitCode.SETTING_INVALID, file + " line " + number + " is not of the form KEY=value");
+            }
+            values.put(parts.group(1), value(parts.group(2)));
+        }
+        return values;
+    }
+
+    private static String value(String written) {
+        Matcher quoted = QUOTED.matcher(written);
+        if (quoted.matches()) {
+            return quoted.group(2);
+        }
+        return written.startsWith("#") ? "" : written.replaceFirst("\\s#.*", "").strip();
+    }
+}

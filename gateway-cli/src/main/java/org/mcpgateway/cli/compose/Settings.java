@@ -1,0 +1,72 @@
+package org.mcpgateway.cli.compose;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.mcpgateway.cli.CommandException;
+import org.mcpgateway.cli.ExitCode;
+
+/**
+ * The settings of a deployment. As for docker compose, what the environment sets comes before what the file says.
+ *
+ * @param file where an operator sets them
+ * @param values by key, as they are written there
+ */
+record Settings(Path file, Map<String, String> values) {
+
+    /** @throws CommandException when the file is not there or not readable as settings */
+    static Settings read(Path file, Map<String, String> environment) throws IOException {
+        Map<String, String> values = new LinkedHashMap<>(EnvFile.read(file));
+        values.putAll(environment);
+        return new Settings(file, values);
+    }
+
+    /** What a key is set to; empty when it is not, or to nothing. */
+    Optional<String> find(String key) {
+        return Optional.ofNullable(values.get(key)).map(String::strip).filter(value -> !value.isEmpty());
+    }
+
+    /**
+     * What a key is set to.
+     *
+     * @param meaning what it is for, after a colon
+     * @throws CommandException when it is not set
+     */
+    String require(String key, String meaning) {
+        return find(key).orElseThrow(() -> missing(key, meaning));
+    }
+
+    /** Whether a switch is on; {@code otherwise} when it is not set. */
+    boolean isOn(String key, boolean otherwise) {
+        return find(key)
+                .map(value -> switch (value.toLowerCase(Locale.ROOT)) {
+                    case "true", "yes", "on", "1" -> true;
+                    case "false", "no", "off", "0" -> false;
+                    default -> throw malformed(key, "must be true or false");
+                })
+                .orElse(otherwise);
+    }
+
+    /** The items of a comma-separated list. */
+    List<String> list(String key) {
+        return find(key).stream()
+                .flatMap(value -> Arrays.stream(value.split(",")))
+                .map(String::strip)
+                .filter(item -> !item.isEmpty())
+                .toList();
+    }
+
+    CommandException missing(String key, String meaning) {
+        return new CommandException(ExitCode.SETTING_INVALID, key + " is not set in " + file + ": " + meaning);
+    }
+
+    /** Never says the value, which may be a secret. */
+    CommandException malformed(String key, String problem) {
+        return new CommandException(ExitCode.SETTING_INVALID, key + " in " + file + " " + problem);
+    }
+}

@@ -1,0 +1,61 @@
+package org.mcpgateway.cli.container;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Starts Payara Micro in a container whose root file system is read-only. The server writes to its own configuration,
+ * so it gets a fresh copy of it in a folder that may be written to and is gone with the container.
+ */
+public final class ContainerServer {
+
+    private static final String SERVER = "fish.payara.micro.impl.PayaraMicroImpl";
+    private static final List<String> COPIED = List.of("config", "docroot", "lib", "META-INF");
+
+    private ContainerServer() {}
+
+    /**
+     * Copies the configuration and becomes the server.
+     *
+     * @param arguments the unpacked server, the folder that may be written to, then those of Payara Micro
+     */
+    public static void main(String[] arguments) throws IOException, ReflectiveOperationException {
+        Path unpacked = Path.of(arguments[0]);
+        Path instance = Path.of(arguments[1]);
+        for (String part : COPIED) {
+            copy(unpacked.resolve(part), instance.resolve(part));
+        }
+        System.setProperty(
+                "fish.payara.micro.BootJar",
+                unpacked.resolve("launch-micro.jar").toUri().toString());
+        System.setProperty("fish.payara.micro.UnpackDir", unpacked.toString());
+        String[] options = Stream.concat(
+                        Stream.of("--rootdir", instance.toString()), Arrays.stream(arguments, 2, arguments.length))
+                .toArray(String[]::new);
+        Class.forName(SERVER).getMethod("main", String[].class).invoke(null, (Object) options);
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            files.forEach(file -> copyOne(file, to.resolve(from.relativize(file).toString())));
+        }
+    }
+
+    /** Files of an earlier start of the same container give way: the server remembers what it deployed. */
+    private static void copyOne(Path file, Path copy) {
+        try {
+            if (Files.isDirectory(file)) {
+                Files.createDirectories(copy);
+            } else {
+                Files.write(copy, Files.readAllBytes(file));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package org.mcpgateway.cli.compose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/** The compose file and the Dockerfile say what other files say too. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class ComposeFileTest {
+
+    private static final Path ROOT =
+            Path.of(System.getProperty("user.dir")).resolve("..").normalize();
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| `([A-Z][A-Z0-9_]+)` \\|");
+    private static final Set<String> NOT_IN_CONTAINERS =
+            Set.of("FORWARD_AUTH_URL", "MCP_CATALOGUE", "MCP_SERVICE", "MCP_SECRETS_FOLDER");
+
+    @Test
+    void bridges_are_handed_every_setting_of_theirs_and_no_secret() throws IOException {
+        String bridge = between(composeFile(), "\nx-bridge-environment:", "\n\n");
+
+        assertThat(settings())
+                .hasSizeGreaterThan(10)
+                .allSatisfy(key -> assertThat(bridge)
+                        .as("docker/compose.yaml: add a line `%s:` to x-bridge-environment", key)
+                        .contains("\n  " + key + ":"));
+        assertThat(bridge).doesNotContain("SECRET", "PASSWORD", "PRIVATE_KEY", "REDIS_URL");
+    }
+
+    @Test
+    void the_image_has_the_server_that_the_build_tests_with() throws IOException {
+        String version =
+                between(Files.readString(ROOT.resolve(".mvn/parent.xml")), "<payara.version>", "</payara.version>");
+
+        assertThat(Files.readString(ROOT.resolve("docker/Dockerfile")))
+                .contains("ARG PAYARA_VERSION=" + version + "\n");
+    }
+
+    private static List<String> settings() throws IOException {
+        String document = Files.readString(ROOT.resolve("docs/reference/configuration.md"));
+        return ROW.matcher(between(document + "\n## ", "\n## Bridge\n", "\n## "))
+                .results()
+                .map((MatchResult row) -> row.group(1))
+                .filter(key -> !NOT_IN_CONTAINERS.contains(key))
+                .toList();
+    }
+
+    private static String composeFile() throws IOException {
+        return Files.readString(ROOT.resolve("docker/compose.yaml"));
+    }
+
+    private static String between(String text, String from, String to) {
+        int start = text.indexOf(from) + from.length();
+        return text.substring(start, text.indexOf(to, start));
+    }
+}
