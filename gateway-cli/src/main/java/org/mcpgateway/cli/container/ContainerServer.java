@@ -20,7 +20,7 @@ public final class ContainerServer {
     private ContainerServer() {}
 
     /**
-     * Copies the configuration and becomes the server.
+     * Copies the configuration, makes the folders of {@code DATA_FOLDERS}, and becomes the server.
      *
      * @param arguments the unpacked server, the folder that may be written to, then those of Payara Micro
      */
@@ -29,6 +29,10 @@ public final class ContainerServer {
         Path instance = Path.of(arguments[1]);
         for (String part : COPIED) {
             copy(unpacked.resolve(part), instance.resolve(part));
+        }
+        for (String folder :
+                System.getenv().getOrDefault("DATA_FOLDERS", "/tmp").split(":", -1)) {
+            Files.createDirectories(Path.of(folder)); // an empty volume has none of them
         }
         System.setProperty(
                 "fish.payara.micro.BootJar",

@@ -20,8 +20,14 @@ class ComposeFileTest {
     private static final Path ROOT =
             Path.of(System.getProperty("user.dir")).resolve("..").normalize();
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `([A-Z][A-Z0-9_]+)` \\|");
-    private static final Set<String> NOT_IN_CONTAINERS =
-            Set.of("FORWARD_AUTH_URL", "MCP_CATALOGUE", "MCP_SERVICE", "MCP_SECRETS_FOLDER");
+    private static final Set<String> NOT_IN_CONTAINERS = Set.of(
+            "BRIDGE_REPLICA_SECRET",
+            "BRIDGE_REPLICA_URL",
+            "FORWARD_AUTH_URL",
+            "MCP_CATALOGUE",
+            "MCP_SERVICE",
+            "MCP_SECRETS_FOLDER",
+            "REDIS_URL");
 
     @Test
     void bridges_are_handed_every_setting_of_theirs_and_no_secret() throws IOException {
