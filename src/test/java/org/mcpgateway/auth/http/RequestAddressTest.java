@@ -2,10 +2,7 @@ package org.mcpgateway.auth.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.servlet.http.HttpServletRequest;
-import java.lang.reflect.Proxy;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -13,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mcpgateway.auth.config.NetworkSettings;
+import org.mcpgateway.auth.support.TestRequest;
 
 /** Whose word counts on where a request comes from. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -65,15 +63,6 @@ class RequestAddressTest {
     }
 
     private RequestAddress address(String peer, Map<String, String> headers) {
-        HttpServletRequest request = (HttpServletRequest) Proxy.newProxyInstance(
-                getClass().getClassLoader(),
-                new Class<?>[] {HttpServletRequest.class},
-                (proxy, method, arguments) -> switch (method.getName()) {
-                    case "getRemoteAddr" -> peer;
-                    case "getScheme" -> "http";
-                    case "getHeader" -> headers.get(((String) arguments[0]).toLowerCase(Locale.ROOT));
-                    default -> throw new UnsupportedOperationException(method.getName());
-                });
-        return new RequestAddress(request, proxies);
+        return new RequestAddress(TestRequest.of(peer, "GET", "/", headers), proxies);
     }
 }

@@ -1,0 +1,95 @@
+package org.mcpgateway.auth.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Settings that would open a hole stop the deployment and name their key. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class SettingsReadersTest {
+
+    private static final String SECRET = "secret-of-at-least-thirty-two-characters";
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://auth.example.com",
+                "http://127.0.0.1.example.com",
+                "https://auth.example.com/",
+                "https://auth.example.com?x=y",
+                "https://auth.example.com#x",
+                "auth.example.com",
+            })
+    void an_issuer_without_tls_or_with_two_spellings_is_refused(String issuer) {
+        assertThatThrownBy(() -> IssuerSettingsReader.read(reader(Map.of("GATEWAY_ISSUER", issuer))))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageContaining("GATEWAY_ISSUER");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://127.0.0.1:8080", "http://localhost:8080", "https://auth.example.com"})
+    void plain_http_is_for_this_machine_only(String issuer) {
+        assertThat(IssuerSettingsReader.read(reader(Map.of("GATEWAY_ISSUER", issuer)))
+                        .identifier()
+                        .toString())
+                .isEqualTo(issuer);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"12345", "-robot", "_robot", "a b"})
+    void a_machine_client_cannot_have_the_name_of_a_users_identifier(String name) {
+        assertThatThrownBy(() -> ClientSettingsReader.read(reader(Map.of("MACHINE_CLIENTS", name + ":" + SECRET))))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageContaining("MACHINE_CLIENTS")
+                .hasMessageNotContaining(SECRET);
+    }
+
+    @Test
+    void a_machine_clients_secret_is_long() {
+        assertThatThrownBy(() -> ClientSettingsReader.read(reader(Map.of("MACHINE_CLIENTS", "robot:short"))))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageContaining("MACHINE_CLIENTS");
+    }
+
+    @Test
+    void registration_by_token_needs_the_token() {
+        assertThatThrownBy(() -> ClientSettingsReader.read(reader(Map.of("REGISTRATION_ACCESS", "token"))))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageContaining("REGISTRATION_TOKEN");
+    }
+
+    @Test
+    void a_code_lives_ten_minutes_at_most() {
+        assertThatThrownBy(() -> TokenSettingsReader.read(
+                        reader(Map.of("JWT_PRIVATE_KEY_B64", "x", "AUTHORIZATION_CODE_LIFETIME", "601"))))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageContaining("AUTHORIZATION_CODE_LIFETIME");
+    }
+
+    @Test
+    void an_identity_token_is_not_signed_with_a_secret_that_services_would_have_to_know() {
+        assertThatThrownBy(() -> TokenSettingsReader.read(reader(
+                        Map.of("JWT_ALGORITHM", "HS256", "GATEWAY_JWT_SECRET", SECRET, "IDENTITY_TOKEN", "true"))))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageContaining("IDENTITY_TOKEN");
+    }
+
+    @Test
+    void nobody_is_believed_and_no_page_may_call_unless_told_so() {
+        NetworkSettings network = NetworkSettingsReader.read(reader(Map.of()));
+
+        assertThat(network.trustedProxies()).isEmpty();
+        assertThat(network.corsOrigins()).isEmpty();
+    }
+
+    private static ConfigReader reader(Map<String, String> settings) {
+        return new ConfigReader(key -> Optional.ofNullable(settings.get(key)));
+    }
+}
