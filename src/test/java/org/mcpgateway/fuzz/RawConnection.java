@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * HTTP/1.1 without an opinion: sends any bytes, reads what comes back. Keeps its connection as long as the server does.
@@ -123,7 +124,8 @@ final class RawConnection implements AutoCloseable {
         if (answer.header("transfer-encoding")
                 .filter("chunked"::equalsIgnoreCase)
                 .isPresent()) {
-            return chunks();
+            boolean events = answer.mediaType().equals("text/event-stream");
+            return chunks(events ? System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patience) : Long.MAX_VALUE);
         }
         if (answer.header("content-length").isPresent()) {
             int length = Integer.parseInt(answer.header("content-length").get());
@@ -138,9 +140,17 @@ final class RawConnection implements AutoCloseable {
         return rest;
     }
 
-    private byte[] chunks() throws IOException {
+    /**
+     * A stream that stays open longer than an answer may take is left: its server may take as long over a call as it
+     * likes, and signs of life come meanwhile.
+     */
+    private byte[] chunks(long until) throws IOException {
         var body = new ByteArrayOutputStream();
         while (true) {
+            if (until < Long.MAX_VALUE && System.nanoTime() > until) {
+                close();
+                return body.toByteArray();
+            }
             int size = Integer.parseInt(line().split(";", 2)[0].strip(), 16);
             body.write(in.readNBytes(size));
             line();

@@ -13,6 +13,7 @@ import org.mcpgateway.bridge.jsonrpc.InvalidMessageException;
 import org.mcpgateway.bridge.jsonrpc.JsonRpcError;
 import org.mcpgateway.bridge.jsonrpc.JsonRpcMessage;
 import org.mcpgateway.bridge.jsonrpc.MalformedJsonException;
+import org.mcpgateway.bridge.jsonrpc.Utf8;
 import org.mcpgateway.bridge.server.ServerBusyException;
 import org.mcpgateway.bridge.server.ServerUnavailableException;
 import org.mcpgateway.bridge.session.Session;
@@ -104,6 +105,7 @@ public class LegacySseEndpoint {
     private static void accept(Session session, LegacyStream stream, byte[] body, HttpServletResponse response)
             throws IOException {
         try {
+            Utf8.require(body);
             JsonRpcMessage message = JsonRpcMessage.parse(body);
             response.setStatus(HttpServletResponse.SC_ACCEPTED);
             if (message instanceof JsonRpcMessage.Request call) {

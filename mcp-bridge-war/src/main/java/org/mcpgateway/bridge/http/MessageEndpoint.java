@@ -12,6 +12,7 @@ import org.mcpgateway.bridge.jsonrpc.InvalidMessageException;
 import org.mcpgateway.bridge.jsonrpc.JsonRpcError;
 import org.mcpgateway.bridge.jsonrpc.MalformedJsonException;
 import org.mcpgateway.bridge.jsonrpc.RawJson;
+import org.mcpgateway.bridge.jsonrpc.Utf8;
 
 /** {@code POST}: one message, of either era. */
 @ApplicationScoped
@@ -52,6 +53,7 @@ public class MessageEndpoint {
             return;
         }
         try {
+            Utf8.require(body.get());
             RawJson json = traces.passedOn(service, RawJson.parse(body.get()), request);
             if (StatelessRequests.claims(json, request)) {
                 stateless.post(service, json.bytes(), request, response);
