@@ -77,6 +77,8 @@ public record AuditEvent(Type type, Map<String, String> members) {
         TOKEN_INTROSPECTED,
         DEVICE_AUTHORIZED,
         DEVICE_DENIED,
+        SECRET_KEPT,
+        SECRET_FORGOTTEN,
         LIMIT_EXCEEDED,
         ADMINISTRATIVE_ACT;
 

@@ -39,6 +39,9 @@ public final class AuthServer implements AutoCloseable {
     /** The secret of all, made for one run. */
     public static final String OPERATORS_SECRET = UUID.randomUUID().toString();
 
+    /** What seals users' secrets, made for one run. */
+    private static final String VAULT_KEY = TestKeys.random32();
+
     private static final Duration START_LIMIT = Duration.ofMinutes(4);
 
     private final int port;
@@ -170,6 +173,7 @@ public final class AuthServer implements AutoCloseable {
         environment.put("FAILURES_PER_MINUTE", "0");
         environment.put("AUTHORIZATIONS_PER_MINUTE", "0");
         environment.put("DEVICE_CODES_PER_HOUR", "0");
+        environment.put("VAULT_KEY", VAULT_KEY);
         environment.put(
                 "MACHINE_CLIENTS",
                 MACHINE_CLIENT + ":" + OPERATORS_SECRET + "," + ADMIN_CLIENT + ":" + OPERATORS_SECRET);

@@ -36,11 +36,16 @@ public final class TestBrowser {
         List<String> all = new ArrayList<>();
         hiddenFields(page.body()).forEach((name, value) -> all.addAll(List.of(name, value)));
         all.addAll(List.of(fields));
+        return send(url, all.toArray(String[]::new));
+    }
+
+    /** Sends these fields and no others, as a form of this server's page does. */
+    public Answer send(String url, String... fields) {
         return remember(client(url)
                 .post(
                         path(url),
                         "application/x-www-form-urlencoded",
-                        TestClient.encode(all.toArray(String[]::new)),
+                        TestClient.encode(fields),
                         headers("same-origin")));
     }
 
