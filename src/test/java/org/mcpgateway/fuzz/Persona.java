@@ -157,6 +157,7 @@ final class Persona implements Actor {
             case "login_hint" -> "alice";
             // Everybody is alice: ended too often, nobody would get through a flow.
             case "username" -> operation.id().equals("revokeUser") && random.nextInt(20) > 0 ? "nobody" : "alice";
+            case "act" -> Nasty.pick(List.of("sign-in", "keep", "forget", "withdraw", "end"), random);
             case "prompt" -> Nasty.pick(List.of("consent", "login", "none", "select_account"), random);
             default -> parameter.choices().isEmpty() ? "value" : Nasty.pick(parameter.choices(), random);
         });

@@ -16,8 +16,15 @@ import org.mcpgateway.auth.support.TestBrowser;
 final class Possessions {
 
     /** The operation that a page's form is for. */
-    private static final Map<String, String> FORM_OF_PAGE =
-            Map.of("authorize", "decide", "devicePage", "decideOnDevice", "localSignInPage", "localSignIn");
+    private static final Map<String, String> FORM_OF_PAGE = Map.of(
+            "authorize",
+            "decide",
+            "devicePage",
+            "decideOnDevice",
+            "localSignInPage",
+            "localSignIn",
+            "account",
+            "changeAccount");
 
     private static final List<String> OF_A_SIGN_IN =
             List.of("callback", "callbackOfProvider", "localSignInPage", "localSignIn");
