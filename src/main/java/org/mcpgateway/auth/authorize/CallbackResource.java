@@ -4,6 +4,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -71,22 +72,23 @@ public class CallbackResource {
     /** Redirects to the client with a code or an error; a state that is not this browser's own ends in a page. */
     @GET
     public Response callback(@Context UriInfo uri, @Context HttpHeaders headers) {
-        return answer(uri, headers);
+        return answer("/callback", uri, headers);
     }
 
     /** The same for a provider with an address of its own. */
     @GET
     @Path("{provider}")
-    public Response callbackOfProvider(@Context UriInfo uri, @Context HttpHeaders headers) {
-        return answer(uri, headers);
+    public Response callbackOfProvider(
+            @PathParam("provider") String provider, @Context UriInfo uri, @Context HttpHeaders headers) {
+        return answer("/callback/" + provider, uri, headers);
     }
 
-    private Response answer(UriInfo uri, HttpHeaders headers) {
+    private Response answer(String path, UriInfo uri, HttpHeaders headers) {
         PendingAuthorization pending;
         RequestParameters parameters;
         try {
             parameters = RequestParameters.parse(uri.getRequestUri().getRawQuery());
-            pending = pending(parameters, headers, issuer.identifier() + "/" + uri.getPath(false));
+            pending = pending(parameters, headers, issuer.identifier() + path);
         } catch (OAuthException e) {
             audit.record(AuditEvent.of(AuditEvent.Type.SIGN_IN_REFUSED).reason(e.description()));
             return ErrorPage.of(e);
