@@ -27,8 +27,13 @@ def sleep_for_ever():
         time.sleep(60)
 
 
+heard = []
+
+
 def answer(method, params, request_id):
     match method:
+        case "heard":
+            return {"heard": heard}
         case "crash":
             os._exit(3)
         case "long":
@@ -89,6 +94,8 @@ if "--die" in sys.argv:
     sys.exit(int(sys.argv[sys.argv.index("--die") + 1]))
 for line in sys.stdin:
     message = json.loads(line)
+    if "method" in message:
+        heard.append(message["method"])
     if "id" in message and "method" in message:
         result = answer(message["method"], message.get("params", {}), message["id"])
         if result is not None:

@@ -46,6 +46,7 @@ class SecretsInRunIT {
         LEDGER.add("session", session);
         LEDGER.add("machine's secret", RunningGateway.MACHINE_SECRET);
         LEDGER.add("redis password", setting(gateway.state().resolve("redis/redis.conf"), "requirepass "));
+        LEDGER.add("vault key", Files.readString(gateway.state().resolve("vault-key")));
         Files.readString(gateway.state().resolve("jwt-signing-key.pem"))
                 .lines()
                 .filter(line -> line.length() == 64)

@@ -70,15 +70,20 @@ public final class SignedInClient implements AutoCloseable {
 
     /** Opens a session and gives its id. */
     public String open() throws IOException, InterruptedException {
-        HttpResponse<String> answer = post(null, message(0, "initialize", """
-            {"protocolVersion": "2025-11-25", "capabilities": {}, "clientInfo": {"name": "e2e", "version": "1"}}\
-            """));
+        HttpResponse<String> answer = initialize();
         if (answer.statusCode() != 200) {
             throw new IllegalStateException("initialize: " + answer.statusCode() + " " + answer.body());
         }
         String session = answer.headers().firstValue("Mcp-Session-Id").orElseThrow();
         post(session, "{\"jsonrpc\": \"2.0\", \"method\": \"notifications/initialized\"}");
         return session;
+    }
+
+    /** Asks for a session; the answer as it comes. */
+    HttpResponse<String> initialize() throws IOException, InterruptedException {
+        return post(null, message(0, "initialize", """
+            {"protocolVersion": "2025-11-25", "capabilities": {}, "clientInfo": {"name": "e2e", "version": "1"}}\
+            """));
     }
 
     /** Calls a tool in a session; status and body as they come. */

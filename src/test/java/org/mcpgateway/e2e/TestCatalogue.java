@@ -20,6 +20,8 @@ final class TestCatalogue {
         var catalogue =
                 (ObjectNode) json.readTree(ROOT.resolve("docker/services.json").toFile());
         var servers = (ObjectNode) catalogue.get("mcpServers");
+        ObjectNode weather = servers.set("weather", servers.get("everything").deepCopy());
+        ((ObjectNode) weather.get("weather")).putObject("env").put("WEATHER_KEY", "${user.secret:WEATHER_KEY}");
         add(servers, "dual", "node", RealClient.folder("conformance").resolve("dual.mjs"));
         add(servers, "initialize-only", "node", RealClient.folder("conformance").resolve("initialize-only.mjs"));
         add(servers, "stress", python(), ROOT.resolve("src/test/clients/stress/stress_server.py"))

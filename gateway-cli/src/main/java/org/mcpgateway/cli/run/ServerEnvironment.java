@@ -23,12 +23,14 @@ final class ServerEnvironment {
     private final Map<String, String> inherited;
     private final StateFolder state;
     private final String signingKey;
+    private final String vaultKey;
     private final EmbeddedRedis redis;
 
     ServerEnvironment(Map<String, String> inherited, StateFolder state, EmbeddedRedis redis) {
         this.inherited = inherited;
         this.state = state;
         this.signingKey = SigningKey.of(state);
+        this.vaultKey = VaultKey.of(state);
         this.redis = redis;
     }
 
@@ -46,6 +48,7 @@ final class ServerEnvironment {
         environment.put("TRUSTED_PROXIES", "127.0.0.1");
         environment.put("JWT_ALGORITHM", "RS256");
         environment.put("JWT_PRIVATE_KEY_B64", signingKey);
+        environment.put("VAULT_KEY", vaultKey);
         environment.put("REDIS_URL", "redis://127.0.0.1:" + redis.port());
         environment.put("REDIS_PASSWORD", redis.password());
         environment.put("MCP_CATALOGUE", state.catalogue().toString());

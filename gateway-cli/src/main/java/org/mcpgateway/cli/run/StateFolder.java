@@ -16,8 +16,8 @@ import org.mcpgateway.cli.CommandException;
 import org.mcpgateway.cli.ExitCode;
 
 /**
- * The folder that outlives a run: Redis' files, the signing key, the logs. One gateway at a time holds its lock; the
- * system frees the lock when the process dies, however it dies.
+ * The folder that outlives a run: Redis' files, the keys, the logs. One gateway at a time holds its lock; the system
+ * frees the lock when the process dies, however it dies.
  */
 final class StateFolder implements AutoCloseable {
 
@@ -89,6 +89,10 @@ final class StateFolder implements AutoCloseable {
 
     Path signingKey() {
         return folder.resolve("jwt-signing-key.pem");
+    }
+
+    Path vaultKey() {
+        return folder.resolve("vault-key");
     }
 
     /** The catalogue of this run, with every path resolved. */

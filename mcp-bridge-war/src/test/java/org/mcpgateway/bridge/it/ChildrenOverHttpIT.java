@@ -110,6 +110,16 @@ class ChildrenOverHttpIT {
     }
 
     @Test
+    void a_stateless_client_that_closes_the_connection_has_cancelled_its_call() {
+        CompletableFuture<HttpResponse<String>> call = bridge.statelessLater("echo", "hasty", "silent");
+        awaitHeard("silent");
+
+        call.cancel(true);
+
+        awaitHeard("notifications/cancelled");
+    }
+
+    @Test
     void trace_context_reaches_servers_that_ask_for_it_alone() {
         String traced = bridge.open("traced", "tracer");
         String plain = bridge.open("echo", "tracer");
@@ -188,6 +198,13 @@ class ChildrenOverHttpIT {
         assertThat(health.statusCode()).isEqualTo(200);
         assertThat(health.body()).isEqualTo("{\"status\":\"UP\"}");
         assertThat(bridge.get("/services/health/ready").body()).isEqualTo("{\"status\":\"UP\"}");
+    }
+
+    private void awaitHeard(String method) {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(
+                                bridge.stateless("echo", "hasty", "heard", "").body())
+                        .contains("\"" + method + "\""));
     }
 
     private String echo(String service, String session, String... headers) {

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** The bridge WAR on Payara Micro, under {@code /services}, with nobody in front of it. */
@@ -80,11 +81,15 @@ final class OperatedBridge implements AutoCloseable {
 
     /** Posts a message as a user. */
     HttpResponse<String> post(String service, String user, String body, String... headers) {
-        return send(request("/services/" + service + "/mcp", headers)
+        return send(posting(service, user, body, headers));
+    }
+
+    private HttpRequest.Builder posting(String service, String user, String body, String... headers) {
+        return request("/services/" + service + "/mcp", headers)
                 .header("X-User-Id", user)
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json, text/event-stream")
-                .POST(HttpRequest.BodyPublishers.ofString(body)));
+                .POST(HttpRequest.BodyPublishers.ofString(body));
     }
 
     /** Opens a session; the answer carries its id. */
@@ -115,9 +120,19 @@ final class OperatedBridge implements AutoCloseable {
 
     /** Calls a method as a stateless client does. */
     HttpResponse<String> stateless(String service, String user, String method, String params) {
+        return send(statelessRequest(service, user, method, params));
+    }
+
+    /** The same without waiting: who cancels it cuts the connection. */
+    CompletableFuture<HttpResponse<String>> statelessLater(String service, String user, String method) {
+        return http.sendAsync(
+                statelessRequest(service, user, method, "").build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder statelessRequest(String service, String user, String method, String params) {
         String meta = "{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\","
                 + "\"io.modelcontextprotocol/clientCapabilities\":{}}";
-        return post(
+        return posting(
                 service,
                 user,
                 "{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"" + method + "\",\"params\":{\"_meta\":" + meta + params
