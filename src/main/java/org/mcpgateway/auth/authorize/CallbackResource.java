@@ -4,7 +4,6 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -72,23 +71,22 @@ public class CallbackResource {
     /** Redirects to the client with a code or an error; a state that is not this browser's own ends in a page. */
     @GET
     public Response callback(@Context UriInfo uri, @Context HttpHeaders headers) {
-        return answer("/callback", uri, headers);
+        return answer(uri, headers);
     }
 
     /** The same for a provider with an address of its own. */
     @GET
     @Path("{provider}")
-    public Response callbackOfProvider(
-            @PathParam("provider") String provider, @Context UriInfo uri, @Context HttpHeaders headers) {
-        return answer("/callback/" + provider, uri, headers);
+    public Response callbackOfProvider(@Context UriInfo uri, @Context HttpHeaders headers) {
+        return answer(uri, headers);
     }
 
-    private Response answer(String path, UriInfo uri, HttpHeaders headers) {
+    private Response answer(UriInfo uri, HttpHeaders headers) {
         PendingAuthorization pending;
         RequestParameters parameters;
         try {
             parameters = RequestParameters.parse(uri.getRequestUri().getRawQuery());
-            pending = pending(parameters, headers, issuer.identifier() + path);
+            pending = pending(parameters, headers, issuer.identifier() + path(uri));
         } catch (OAuthException e) {
             audit.record(AuditEvent.of(AuditEvent.Type.SIGN_IN_REFUSED).reason(e.description()));
             return ErrorPage.of(e);
@@ -121,6 +119,12 @@ public class CallbackResource {
                             + "the application.");
         }
         return pending;
+    }
+
+    /** As it was asked for; Jersey leaves the first slash out, RESTEasy does not. */
+    private static String path(UriInfo uri) {
+        String path = uri.getPath(false);
+        return path.startsWith("/") ? path : "/" + path;
     }
 
     private Response finish(PendingAuthorization pending, UserIdentity user) {
