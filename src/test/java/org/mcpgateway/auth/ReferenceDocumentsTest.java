@@ -24,6 +24,10 @@ class ReferenceDocumentsTest {
     private static final List<String> KEYS = List.of(
             "src/main/java/org/mcpgateway/auth/redis/RedisKeys.java",
             "mcp-bridge-war/src/main/java/org/mcpgateway/bridge/redis/RedisKeys.java");
+    private static final List<String> METRICS = List.of(
+            "src/main/java/org/mcpgateway/auth/metrics/GatewayMetrics.java",
+            "mcp-bridge-war/src/main/java/org/mcpgateway/bridge/metrics/BridgeMetrics.java");
+    private static final Pattern METRIC = Pattern.compile("\"(mcp_[a-z_]+)\"");
     private static final Pattern KEY = Pattern.compile("\"((?:oauth|redis):[a-z_]+)[:{\"]");
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `([^`]+)`");
 
@@ -50,6 +54,32 @@ class ReferenceDocumentsTest {
 
         assertThat(written).hasSizeGreaterThan(30);
         assertThat(documented).isEqualTo(written);
+    }
+
+    @Test
+    void every_metric_has_a_row_and_what_is_watched_is_a_metric() throws IOException {
+        var measured = new TreeSet<String>();
+        for (String file : METRICS) {
+            METRIC.matcher(Files.readString(ROOT.resolve(file)))
+                    .results()
+                    .map((MatchResult found) -> found.group(1))
+                    .forEach(measured::add);
+        }
+        List<String> documented = rows("docs/reference/metrics.md").stream()
+                .filter(row -> row.startsWith("mcp_"))
+                .map(row -> row.replaceFirst("_total$", ""))
+                .toList();
+
+        assertThat(measured).hasSizeGreaterThan(10).containsExactlyInAnyOrderElementsOf(documented);
+        for (String file : List.of("alerts.yml", "dashboard.json")) {
+            assertThat(Pattern.compile("mcp_[a-z_]+")
+                            .matcher(Files.readString(
+                                    ROOT.resolve("docker/monitoring").resolve(file)))
+                            .results()
+                            .map(found -> found.group().replaceFirst("_(total|bucket|count)$", "")))
+                    .isNotEmpty()
+                    .isSubsetOf(measured);
+        }
     }
 
     private static List<String> rows(String page) throws IOException {

@@ -9,6 +9,7 @@ import jakarta.json.spi.JsonProvider;
 import java.time.Clock;
 import org.mcpgateway.auth.http.LimitExceeded;
 import org.mcpgateway.auth.http.RequestTrace;
+import org.mcpgateway.auth.metrics.GatewayMetrics;
 
 /** Writes audit events, each as one line of JSON, to the log {@code audit} and to the {@link AuditTrail}. */
 @ApplicationScoped
@@ -20,12 +21,14 @@ public class AuditLog {
 
     private final RequestTrace trace;
     private final AuditTrail trail;
+    private final GatewayMetrics metrics;
     private final Clock clock;
 
     @Inject
-    public AuditLog(RequestTrace trace, AuditTrail trail, Clock clock) {
+    public AuditLog(RequestTrace trace, AuditTrail trail, GatewayMetrics metrics, Clock clock) {
         this.trace = trace;
         this.trail = trail;
+        this.metrics = metrics;
         this.clock = clock;
     }
 
@@ -39,6 +42,7 @@ public class AuditLog {
         String json = line.build().toString();
         LOG.log(System.Logger.Level.INFO, json);
         trail.add(json);
+        metrics.happened(event.type().wireName());
     }
 
     void ofExceededLimit(@Observes LimitExceeded exceeded) {

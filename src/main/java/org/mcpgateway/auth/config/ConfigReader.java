@@ -112,6 +112,15 @@ final class ConfigReader {
                 .toList();
     }
 
+    /** These texts as addresses and CIDR ranges. */
+    List<AddressRange> ranges(String key, List<String> texts) {
+        return texts.stream()
+                .map(text -> AddressRange.parse(text)
+                        .orElseThrow(() -> new InvalidConfigurationException(
+                                key, "must hold addresses or CIDR ranges, not: " + text)))
+                .toList();
+    }
+
     /** Names with their secrets: {@code name:secret,name:secret}. */
     Map<String, Secret> secrets(String key) {
         Map<String, Secret> secrets = new LinkedHashMap<>();

@@ -11,6 +11,7 @@ package org.mcpgateway.auth.config;
  * @param identity who signs users in, and who is allowed
  * @param admin who administers this server
  * @param audit how much of the audit trail can be searched
+ * @param monitoring who may see how this server is doing
  * @param network which proxies and origins are believed
  * @param limits how often what invites abuse may be done
  * @param redis where state is kept
@@ -25,6 +26,7 @@ public record GatewayConfig(
         IdentitySettings identity,
         AdminSettings admin,
         AuditSettings audit,
+        MonitoringSettings monitoring,
         NetworkSettings network,
         LimitSettings limits,
         RedisSettings redis,

@@ -89,6 +89,12 @@ public class GatewayConfigProducer {
 
     @Produces
     @Singleton
+    MonitoringSettings monitoring() {
+        return config.monitoring();
+    }
+
+    @Produces
+    @Singleton
     NetworkSettings network() {
         return config.network();
     }
@@ -134,6 +140,7 @@ public class GatewayConfigProducer {
                 IdentitySettingsReader.read(reader, issuer),
                 AdminSettingsReader.read(reader),
                 AuditSettingsReader.read(reader),
+                MonitoringSettingsReader.read(reader),
                 NetworkSettingsReader.read(reader),
                 LimitSettingsReader.read(reader),
                 RedisSettingsReader.read(reader),

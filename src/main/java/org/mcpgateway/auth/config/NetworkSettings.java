@@ -9,4 +9,4 @@ import java.util.List;
  *     empty: nobody's
  * @param corsOrigins {@code MCP_CORS_ORIGINS}: origins that browsers may call from; {@code *} is any
  */
-public record NetworkSettings(List<String> trustedProxies, List<String> corsOrigins) {}
+public record NetworkSettings(List<AddressRange> trustedProxies, List<String> corsOrigins) {}

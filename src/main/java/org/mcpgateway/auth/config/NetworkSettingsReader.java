@@ -6,6 +6,7 @@ final class NetworkSettingsReader {
     private NetworkSettingsReader() {}
 
     static NetworkSettings read(ConfigReader reader) {
-        return new NetworkSettings(reader.list("TRUSTED_PROXIES"), reader.list("MCP_CORS_ORIGINS"));
+        return new NetworkSettings(
+                reader.ranges("TRUSTED_PROXIES", reader.list("TRUSTED_PROXIES")), reader.list("MCP_CORS_ORIGINS"));
     }
 }

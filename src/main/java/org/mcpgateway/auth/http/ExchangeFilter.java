@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.mcpgateway.auth.metrics.GatewayMetrics;
 import org.mcpgateway.auth.oauth.OAuthError;
 import org.mcpgateway.auth.oauth.RandomTokens;
 
@@ -34,6 +35,7 @@ public class ExchangeFilter extends HttpFilter {
     private final transient SecurityHeaders headers;
     private final transient HostGuard hosts;
     private final transient CorsPolicy cors;
+    private final transient GatewayMetrics metrics;
 
     @Inject
     ExchangeFilter(
@@ -43,7 +45,8 @@ public class ExchangeFilter extends HttpFilter {
             TrustedProxies proxies,
             SecurityHeaders headers,
             HostGuard hosts,
-            CorsPolicy cors) {
+            CorsPolicy cors,
+            GatewayMetrics metrics) {
         this.random = random;
         this.trace = trace;
         this.address = address;
@@ -51,16 +54,27 @@ public class ExchangeFilter extends HttpFilter {
         this.headers = headers;
         this.hosts = hosts;
         this.cors = cors;
+        this.metrics = metrics;
     }
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        long start = System.nanoTime();
         String path = request.getRequestURI().substring(request.getContextPath().length());
-        if (path.equals(FORWARD_AUTH)) {
-            chain.doFilter(request, response);
-            return;
+        try {
+            if (path.equals(FORWARD_AUTH)) {
+                chain.doFilter(request, response);
+            } else {
+                pass(path, request, response, chain);
+            }
+        } finally {
+            metrics.answered(path, response.getStatus(), System.nanoTime() - start);
         }
+    }
+
+    private void pass(String path, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
         request.setCharacterEncoding("UTF-8"); // whatever its Content-Type says (RFC 6749 appendix B)
         String id = requestId(request);
         trace.begin(id, address::client);

@@ -14,12 +14,14 @@ import org.mcpgateway.auth.oauth.ResourceIndicator;
 /**
  * Which host names this server answers for: the issuer's and those of its services. A page that makes its own name lead
  * here (DNS rebinding) is told nothing. Whoever asks for public documents, or proves itself by a credential that no
- * browser sends by itself, may use any name; so may the proxy that asks {@code /verify}.
+ * browser sends by itself, may use any name; so may the proxy that asks {@code /verify}, and whoever collects metrics,
+ * of which only the address counts.
  */
 @ApplicationScoped
 public class HostGuard {
 
-    private static final List<String> ANY_HOST = List.of("/verify", "/.well-known/", "/jwks", "/introspect");
+    private static final List<String> ANY_HOST =
+            List.of("/verify", "/.well-known/", "/jwks", "/introspect", "/monitoring/");
     private static final List<String> LOOPBACK_NAMES = List.of("127.0.0.1", "localhost", "[::1]");
 
     private static final String ADMIN_API = "/admin/api/";

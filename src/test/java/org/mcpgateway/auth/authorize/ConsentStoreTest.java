@@ -19,6 +19,7 @@ import org.mcpgateway.auth.config.AuditSettings;
 import org.mcpgateway.auth.config.ClientSettings;
 import org.mcpgateway.auth.http.RequestTrace;
 import org.mcpgateway.auth.identity.UserIdentity;
+import org.mcpgateway.auth.metrics.GatewayMetrics;
 import org.mcpgateway.auth.oauth.Scope;
 import org.mcpgateway.auth.redis.PageRequest;
 import org.mcpgateway.auth.redis.SortedIndexes;
@@ -51,6 +52,7 @@ class ConsentStoreTest {
             new AuditLog(
                     new RequestTrace(),
                     new AuditTrail(RedisServer.shared().client(), new AuditSettings(0, Duration.ZERO), clock),
+                    new GatewayMetrics(),
                     clock),
             clock);
     private final UserIdentity alice = user("github");

@@ -89,6 +89,25 @@ class SettingsReadersTest {
         assertThat(network.corsOrigins()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"traefik", "10.0.0.0/33", "10.0.0.0/x", "300.1.1.1", "10.0.0", "::1/129"})
+    void what_is_no_address_or_range_is_named(String range) {
+        assertThatThrownBy(() -> NetworkSettingsReader.read(reader(Map.of("TRUSTED_PROXIES", range))))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageContaining("TRUSTED_PROXIES")
+                .hasMessageContaining(range);
+    }
+
+    @Test
+    void this_machine_alone_sees_the_metrics_unless_told_otherwise() {
+        MonitoringSettings unset = MonitoringSettingsReader.read(reader(Map.of()));
+        MonitoringSettings set = MonitoringSettingsReader.read(reader(Map.of("MONITORING_ALLOWED", "10.0.0.0/8")));
+
+        assertThat(AddressRange.literal("127.0.0.2"))
+                .hasValueSatisfying(here -> assertThat(unset.allowed()).anyMatch(range -> range.contains(here)))
+                .hasValueSatisfying(here -> assertThat(set.allowed()).noneMatch(range -> range.contains(here)));
+    }
+
     private static ConfigReader reader(Map<String, String> settings) {
         return new ConfigReader(key -> Optional.ofNullable(settings.get(key)));
     }

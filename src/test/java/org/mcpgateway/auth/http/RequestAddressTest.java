@@ -9,6 +9,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mcpgateway.auth.config.AddressRange;
 import org.mcpgateway.auth.config.NetworkSettings;
 import org.mcpgateway.auth.support.TestRequest;
 
@@ -19,7 +20,8 @@ class RequestAddressTest {
     private static final String PROXY = "10.0.0.1";
     private static final String STRANGER = "192.0.2.66";
 
-    private final TrustedProxies proxies = new TrustedProxies(new NetworkSettings(List.of("10.0.0.0/8"), List.of()));
+    private final TrustedProxies proxies = new TrustedProxies(
+            new NetworkSettings(List.of(AddressRange.parse("10.0.0.0/8").orElseThrow()), List.of()));
 
     @Test
     void what_a_stranger_says_of_itself_counts_for_nothing() {
