@@ -3,6 +3,7 @@ package org.mcpgateway.auth.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -41,7 +42,10 @@ class AdministrationIT {
                 List.of("DELETE", "consents?username=x&client_id=x"),
                 List.of("GET", "stats"),
                 List.of("GET", "keys"),
-                List.of("GET", "audit"));
+                List.of("GET", "audit"),
+                List.of("POST", "import"),
+                List.of("GET", "backup"),
+                List.of("POST", "restore"));
     }
 
     @ParameterizedTest
@@ -226,17 +230,11 @@ class AdministrationIT {
 
     private Answer call(List<String> call, String token) {
         String body = call.getFirst().equals("POST") ? "{}" : "";
-        String path = "/admin/api/" + call.get(1);
-        return token.isEmpty()
-                ? server.client().send(call.getFirst(), path, body, "Content-Type", "application/json")
-                : server.client()
-                        .send(
-                                call.getFirst(),
-                                path,
-                                body,
-                                "Content-Type",
-                                "application/json",
-                                "Authorization",
-                                "Bearer " + token);
+        String contentType = call.get(1).equals("restore") ? "application/jsonl" : "application/json";
+        List<String> headers = new ArrayList<>(List.of("Content-Type", contentType));
+        if (!token.isEmpty()) {
+            headers.addAll(List.of("Authorization", "Bearer " + token));
+        }
+        return server.client().send(call.getFirst(), "/admin/api/" + call.get(1), body, headers.toArray(String[]::new));
     }
 }

@@ -7,7 +7,6 @@ import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.time.Instant;
-import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -15,6 +14,7 @@ import org.mcpgateway.auth.oauth.RandomTokens;
 import org.mcpgateway.auth.oauth.Sha256;
 import org.mcpgateway.auth.support.Administrator;
 import org.mcpgateway.auth.support.AuthServer;
+import org.mcpgateway.auth.support.TakeoverServer;
 import org.mcpgateway.auth.support.TestApp;
 import org.mcpgateway.auth.support.TestClient.Answer;
 
@@ -22,20 +22,14 @@ import org.mcpgateway.auth.support.TestClient.Answer;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class TakeoverIT {
 
-    private static final String USER = "testuser";
+    private static final String USER = TakeoverServer.USER;
 
-    private final AuthServer server = TakeoverServer.INSTANCE;
+    private final AuthServer server = TakeoverServer.shared();
     private final Administrator administrator = new Administrator(server);
     private final RandomTokens random = new RandomTokens();
     private final String clientId = "client_" + random.identifier();
     private final String secret = random.secret();
     private final String refreshToken = random.secret();
-
-    /** Its users are GitHub's, as the forerunner's are. */
-    private static final class TakeoverServer {
-        static final AuthServer INSTANCE = AuthServer.start(
-                Map.of("GITHUB_CLIENT_ID", "gateway", "GITHUB_CLIENT_SECRET", "secret", "ALLOWED_GITHUB_USERS", USER));
-    }
 
     @Test
     void a_secret_that_is_not_hashed_is_refused() {
