@@ -11,7 +11,11 @@ public enum ExitCode {
     RUNTIME_MISSING(6, "a runtime or a file that is needed is missing"),
     START_FAILED(7, "Redis or the server did not start, or stopped by itself"),
     BUILD_FAILED(8, "the build failed"),
-    SETTING_INVALID(9, "a setting is missing or malformed");
+    SETTING_INVALID(9, "a setting is missing or malformed"),
+    UNREACHABLE(10, "the gateway, or what it needs, does not answer"),
+    UNAUTHORIZED(11, "the gateway does not let the caller do this"),
+    NOT_FOUND(12, "there is nothing of that name"),
+    DAMAGED(13, "a backup is damaged, or of another gateway");
 
     private final int number;
     private final String meaning;

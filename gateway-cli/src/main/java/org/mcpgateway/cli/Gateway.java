@@ -1,9 +1,10 @@
 package org.mcpgateway.cli;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.mcpgateway.cli.admin.Verbs;
 import org.mcpgateway.cli.compose.DownCommand;
 import org.mcpgateway.cli.compose.ExecCommand;
 import org.mcpgateway.cli.compose.LogsCommand;
@@ -12,6 +13,7 @@ import org.mcpgateway.cli.compose.RestartCommand;
 import org.mcpgateway.cli.compose.StatusCommand;
 import org.mcpgateway.cli.compose.UpCommand;
 import org.mcpgateway.cli.run.RunCommand;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,6 +30,7 @@ import picocli.CommandLine.Spec;
             "  ./gateway run                    start everything on http://127.0.0.1:8080",
             "  ./gateway run --services time    with this MCP server only",
             "  ./gateway up                     deploy it with docker compose, as .env says",
+            "  ./gateway clients list           who is registered; users, tokens, audit and others likewise",
             "  ./gateway test                   build, and run every test"
         })
 public final class Gateway implements Runnable {
@@ -51,8 +54,10 @@ public final class Gateway implements Runnable {
                 .addSubcommand(new RebuildCommand(context))
                 .addSubcommand(new StatusCommand(context))
                 .addSubcommand(new LogsCommand(context))
-                .addSubcommand(new CommandLine(new ExecCommand(context)).setStopAtPositional(true))
-                .setExecutionExceptionHandler(Gateway::report);
+                .addSubcommand(new CommandLine(new ExecCommand(context)).setStopAtPositional(true));
+        Verbs.addTo(gateway, context);
+        gateway.addSubcommand(new AutoComplete.GenerateCompletion());
+        gateway.setExecutionExceptionHandler(Gateway::report);
         gateway.getCommandSpec()
                 .usageMessage()
                 .exitCodeListHeading("%nExit codes:%n")
@@ -77,6 +82,9 @@ public final class Gateway implements Runnable {
     private static Map<String, String> exitCodes() {
         return Arrays.stream(ExitCode.values())
                 .collect(Collectors.toMap(
-                        code -> Integer.toString(code.number()), ExitCode::meaning, (one, other) -> one, TreeMap::new));
+                        code -> "%2d".formatted(code.number()),
+                        ExitCode::meaning,
+                        (one, other) -> one,
+                        LinkedHashMap::new));
     }
 }

@@ -1,0 +1,79 @@
+package org.mcpgateway.cli.api;
+
+import jakarta.json.Json;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.IOException;
+import java.io.StringReader;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.mcpgateway.cli.CommandException;
+import org.mcpgateway.cli.ExitCode;
+
+/** Calls over HTTP, without redirects and within a time; whatever goes wrong is one sentence and an exit code. */
+final class HttpCalls {
+
+    private static final Duration CONNECT = Duration.ofSeconds(10);
+    private static final Duration ANSWER = Duration.ofMinutes(2);
+
+    private final HttpClient client = HttpClient.newBuilder()
+            .connectTimeout(CONNECT)
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+
+    /** The answer, of whatever status; throws UNREACHABLE when there is none. */
+    <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> handler)
+            throws InterruptedException {
+        HttpRequest complete = request.timeout(ANSWER).build();
+        try {
+            return client.send(complete, handler);
+        } catch (IOException e) {
+            URI asked = complete.uri();
+            throw new CommandException(
+                    ExitCode.UNREACHABLE,
+                    asked.getScheme() + "://" + asked.getAuthority()
+                            + " does not answer: is the gateway up? Name another by --url or GATEWAY_URL",
+                    e);
+        }
+    }
+
+    HttpResponse<String> form(URI address, Map<String, String> parameters, String... headers)
+            throws InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Accept", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(encode(parameters)));
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        return send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    static String encode(Map<String, String> parameters) {
+        return parameters.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+    }
+
+    /** The JSON object of an answer; throws FAILED when it is something else, as a proxy's own page. */
+    static JsonObject json(URI address, String body) {
+        try (JsonReader reader = Json.createReader(new StringReader(body))) {
+            return reader.readObject();
+        } catch (JsonException e) {
+            throw new CommandException(
+                    ExitCode.UNREACHABLE,
+                    address.getScheme() + "://" + address.getAuthority()
+                            + " answers, but not as a gateway: is --url its issuer?",
+                    e);
+        }
+    }
+}

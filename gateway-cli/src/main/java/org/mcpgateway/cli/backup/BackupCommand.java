@@ -1,0 +1,196 @@
+package org.mcpgateway.cli.backup;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.mcpgateway.cli.CommandContext;
+import org.mcpgateway.cli.CommandException;
+import org.mcpgateway.cli.ExitCode;
+import org.mcpgateway.cli.api.AdminApi;
+import org.mcpgateway.cli.api.AdminVerb;
+import org.mcpgateway.cli.api.GroupCommand;
+import org.mcpgateway.cli.api.PrivateFiles;
+import org.mcpgateway.cli.api.Report;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code gateway backup}: keeps what must survive. */
+@Command(
+        name = "backup",
+        description = "Makes, lists, shows and verifies backups of clients, tokens, grants and consents.",
+        footer = {
+            "%nSecrets are digests in a backup, as they are in Redis. Files are kept in GATEWAY_BACKUPS, or in backups",
+            "beside the gateway script, readable by you alone; with a passphrase they are encrypted (AES-256-GCM).",
+            "%nExamples:",
+            "  ./gateway backup create",
+            "  ./gateway backup create --passphrase-file /run/secrets/backup",
+            "  ./gateway backup list",
+            "  ./gateway backup verify gateway-20261125T080000Z.jsonl"
+        })
+public final class BackupCommand extends GroupCommand {
+
+    /** The command with its verbs. */
+    public static CommandLine withVerbs(CommandContext context) {
+        return new CommandLine(new BackupCommand())
+                .addSubcommand(new CreateCommand(context))
+                .addSubcommand(new ListCommand(context))
+                .addSubcommand(new ShowCommand(context))
+                .addSubcommand(new VerifyCommand(context));
+    }
+
+    @Command(
+            name = "create",
+            mixinStandardHelpOptions = true,
+            description = "Makes a backup while the gateway goes on, and verifies it.",
+            footer = {"%nExamples:", "  ./gateway backup create", "  ./gateway backup create /mnt/gateway.jsonl"})
+    static final class CreateCommand extends AdminVerb {
+
+        @Parameters(arity = "0..1", paramLabel = "FILE", description = "A new file. Default: one named by the time")
+        private @Nullable Path file;
+
+        @Option(
+                names = "--passphrase-file",
+                paramLabel = "FILE",
+                description = "Encrypts by the passphrase in it. Default: GATEWAY_BACKUP_PASSPHRASE, if set")
+        private @Nullable Path passphraseFile;
+
+        CreateCommand(CommandContext context) {
+            super(context);
+        }
+
+        @Override
+        protected ExitCode run(Report report) throws IOException, InterruptedException {
+            Optional<char[]> passphrase = Passphrase.of(passphraseFile, settings());
+            Path target = file != null
+                    ? file.toAbsolutePath()
+                    : BackupFiles.of(context()).named(context().clock().instant(), passphrase.isPresent());
+            try (InputStream lines = api().stream("backup");
+                    OutputStream out = PrivateFiles.create(target)) {
+                write(lines, out, passphrase);
+            } catch (FileAlreadyExistsException e) {
+                throw new CommandException(ExitCode.USAGE, target + " is there already: name another file", e);
+            }
+            report.object(verified(target, passphrase).json(target));
+            return ExitCode.OK;
+        }
+
+        private static void write(InputStream lines, OutputStream out, Optional<char[]> passphrase) throws IOException {
+            if (passphrase.isPresent()) {
+                Envelope.seal(lines, out, passphrase.get());
+            } else {
+                lines.transferTo(out);
+            }
+        }
+
+        /** What is not whole is no backup, and must not be taken for the latest one. */
+        private static BackupReading.Verified verified(Path target, Optional<char[]> passphrase) throws IOException {
+            try {
+                return BackupReading.verify(target, passphrase);
+            } catch (CommandException e) {
+                Files.delete(target);
+                throw e;
+            }
+        }
+    }
+
+    @Command(
+            name = "list",
+            mixinStandardHelpOptions = true,
+            description = "Lists the backups of the folder, the latest first.",
+            footer = {"%nExample:", "  ./gateway backup list"})
+    static final class ListCommand extends AdminVerb {
+
+        ListCommand(CommandContext context) {
+            super(context);
+        }
+
+        @Override
+        protected ExitCode run(Report report) throws IOException {
+            List<JsonObject> files = new ArrayList<>();
+            for (Path file : BackupFiles.of(context()).all()) {
+                files.add(Json.createObjectBuilder()
+                        .add("file", file.toString())
+                        .add("bytes", Files.size(file))
+                        .add(
+                                "made_at",
+                                Files.getLastModifiedTime(file).toInstant().toString())
+                        .add("encrypted", file.toString().endsWith(".enc"))
+                        .build());
+            }
+            report.list(new AdminApi.Listing(files, false), "file", "bytes", "made_at", "encrypted");
+            return ExitCode.OK;
+        }
+    }
+
+    @Command(
+            name = "show",
+            mixinStandardHelpOptions = true,
+            description = "Shows whose a backup is, of when, and how many records of each kind it holds.",
+            footer = {"%nExample:", "  ./gateway backup show                 the latest"})
+    static final class ShowCommand extends ReadingVerb {
+
+        ShowCommand(CommandContext context) {
+            super(context);
+        }
+
+        @Override
+        void tell(Report report, BackupReading.Verified backup, Path file) {
+            report.object(backup.json(file));
+        }
+    }
+
+    @Command(
+            name = "verify",
+            mixinStandardHelpOptions = true,
+            description = "Says whether a backup is whole; exits with 13 when it is not.",
+            footer = {"%nExample:", "  ./gateway backup verify gateway-20261125T080000Z.jsonl"})
+    static final class VerifyCommand extends ReadingVerb {
+
+        VerifyCommand(CommandContext context) {
+            super(context);
+        }
+
+        @Override
+        void tell(Report report, BackupReading.Verified backup, Path file) {
+            report.done(file + " is whole", backup.json(file));
+        }
+    }
+
+    /** A verb that reads a backup to its end. */
+    abstract static class ReadingVerb extends AdminVerb {
+
+        @Parameters(arity = "0..1", paramLabel = "FILE", description = "Default: the latest of the folder")
+        private @Nullable Path file;
+
+        @Option(
+                names = "--passphrase-file",
+                paramLabel = "FILE",
+                description = "Holds the passphrase of an encrypted one. Default: GATEWAY_BACKUP_PASSPHRASE")
+        private @Nullable Path passphraseFile;
+
+        ReadingVerb(CommandContext context) {
+            super(context);
+        }
+
+        abstract void tell(Report report, BackupReading.Verified backup, Path file);
+
+        @Override
+        protected final ExitCode run(Report report) throws IOException {
+            BackupFiles files = BackupFiles.of(context());
+            Path chosen = file == null ? files.latest() : files.require(file);
+            tell(report, BackupReading.verify(chosen, Passphrase.of(passphraseFile, settings())), chosen);
+            return ExitCode.OK;
+        }
+    }
+}
