@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The MCP clients that people use, each with the script that drives it and with what it cannot do, and why. */
+/**
+ * The MCP clients that people use and our own, each with the script that drives it and with what it cannot do, and why.
+ */
 enum PublishedClient {
     PYTHON_SDK("Python SDK 2.3.0", () -> RealClient.python("python_sdk.py")),
     TYPESCRIPT_SDK_2("TypeScript SDK 2.4.0", () -> RealClient.node("typescript-sdk-2.mjs")),
@@ -23,6 +25,7 @@ enum PublishedClient {
             "knows no revision after 2025-11-25",
             Map.of()),
     MCP_REMOTE("mcp-remote 0.15.1", () -> RealClient.node("mcp-remote.mjs")),
+    GATEWAY_CLIENT("`gateway client stdio`, before TypeScript SDK 2.4.0", () -> RealClient.node("gateway-client.mjs")),
     INSPECTOR(
             "Inspector CLI 2.12.0",
             () -> RealClient.inspector("inspector.mjs"),

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -113,6 +114,16 @@ record RealClient(List<String> command, Path folder) {
         String credentials = Files.createTempDirectory(folder, "credentials").toString();
         builder.environment().put("MCP_REMOTE_CONFIG_DIR", credentials);
         builder.environment().put("MCP_STORAGE_DIR", credentials); // of the Inspector
+        builder.environment()
+                .putAll(Map.of(
+                        "GATEWAY_CLIENT_FOLDER",
+                        credentials,
+                        "GATEWAY_SCRIPT",
+                        ROOT.resolve("gateway").toString(),
+                        "GATEWAY_BUILD",
+                        "never",
+                        "JAVA_HOME",
+                        System.getProperty("java.home")));
         Process process = builder.start();
         process.getOutputStream().close();
         try (var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {

@@ -5,6 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.mcpgateway.cli.admin.Verbs;
+import org.mcpgateway.cli.client.ClientCommand;
+import org.mcpgateway.cli.client.ConfigCommand;
+import org.mcpgateway.cli.client.TokenCommand;
 import org.mcpgateway.cli.compose.DownCommand;
 import org.mcpgateway.cli.compose.ExecCommand;
 import org.mcpgateway.cli.compose.LogsCommand;
@@ -31,6 +34,7 @@ import picocli.CommandLine.Spec;
             "  ./gateway run --services time    with this MCP server only",
             "  ./gateway up                     deploy it with docker compose, as .env says",
             "  ./gateway clients list           who is registered; users, tokens, audit and others likewise",
+            "  ./gateway client call URL TOOL   call a tool of a server behind sign-in",
             "  ./gateway test                   build, and run every test"
         })
 public final class Gateway implements Runnable {
@@ -55,6 +59,9 @@ public final class Gateway implements Runnable {
                 .addSubcommand(new StatusCommand(context))
                 .addSubcommand(new LogsCommand(context))
                 .addSubcommand(new CommandLine(new ExecCommand(context)).setStopAtPositional(true));
+        gateway.addSubcommand(ClientCommand.withVerbs(context))
+                .addSubcommand(new TokenCommand(context))
+                .addSubcommand(new ConfigCommand(context));
         Verbs.addTo(gateway, context);
         gateway.addSubcommand(new AutoComplete.GenerateCompletion());
         gateway.setExecutionExceptionHandler(Gateway::report);

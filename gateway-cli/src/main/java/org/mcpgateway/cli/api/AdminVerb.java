@@ -62,7 +62,7 @@ public abstract class AdminVerb implements Callable<Integer> {
     /** The gateway's admin API, opened with a token. */
     protected final AdminApi api() throws IOException, InterruptedException {
         GatewayAddress address = address();
-        HttpCalls calls = new HttpCalls();
+        HttpCalls calls = new HttpCalls(HttpCalls.NAME_THE_ISSUER);
         return new AdminApi(calls, address, new AccessTokens(calls, address, settings(), context).token());
     }
 

@@ -14,24 +14,38 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.mcpgateway.cli.CommandException;
 import org.mcpgateway.cli.ExitCode;
 
 /** Calls over HTTP, without redirects and within a time; whatever goes wrong is one sentence and an exit code. */
-final class HttpCalls {
+public final class HttpCalls {
+
+    /** What to do when the gateway does not answer, for verbs that name it by its issuer. */
+    static final String NAME_THE_ISSUER = "is the gateway up? Name another by --url or GATEWAY_URL";
 
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final Duration ANSWER = Duration.ofMinutes(2);
 
+    private final String advice;
     private final HttpClient client = HttpClient.newBuilder()
             .connectTimeout(CONNECT)
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
 
+    /**
+     * Makes calls.
+     *
+     * @param advice what to do when nobody answers
+     */
+    public HttpCalls(String advice) {
+        this.advice = advice;
+    }
+
     /** The answer, of whatever status; throws UNREACHABLE when there is none. */
-    <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> handler)
+    public <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> handler)
             throws InterruptedException {
         HttpRequest complete = request.timeout(ANSWER).build();
         try {
@@ -40,13 +54,13 @@ final class HttpCalls {
             URI asked = complete.uri();
             throw new CommandException(
                     ExitCode.UNREACHABLE,
-                    asked.getScheme() + "://" + asked.getAuthority()
-                            + " does not answer: is the gateway up? Name another by --url or GATEWAY_URL",
+                    asked.getScheme() + "://" + asked.getAuthority() + " does not answer: " + advice,
                     e);
         }
     }
 
-    HttpResponse<String> form(URI address, Map<String, String> parameters, String... headers)
+    /** The answer to a form. */
+    public HttpResponse<String> form(URI address, Map<String, String> parameters, String... headers)
             throws InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(address)
                 .header("Content-Type", "application/x-www-form-urlencoded")
@@ -58,14 +72,36 @@ final class HttpCalls {
         return send(request, HttpResponse.BodyHandlers.ofString());
     }
 
-    static String encode(Map<String, String> parameters) {
+    /** A JSON document, if one is there. */
+    public Optional<JsonObject> document(URI address) throws InterruptedException {
+        HttpResponse<String> answer = send(
+                HttpRequest.newBuilder(address)
+                        .header("Accept", "application/json")
+                        .GET(),
+                HttpResponse.BodyHandlers.ofString());
+        return answer.statusCode() == 200 ? Optional.of(json(address, answer.body())) : Optional.empty();
+    }
+
+    /** The JSON object of an answer 2xx; otherwise throws UNAUTHORIZED with the reason that the server gives. */
+    public static JsonObject success(HttpResponse<String> answer, String otherwise) {
+        JsonObject json = json(answer.uri(), answer.body());
+        if (answer.statusCode() / 100 != 2) {
+            throw new CommandException(
+                    ExitCode.UNAUTHORIZED,
+                    otherwise + " (" + Report.plain(json.getString("error_description", "no reason")) + ")");
+        }
+        return json;
+    }
+
+    /** Parameters as a form or a query has them. */
+    public static String encode(Map<String, String> parameters) {
         return parameters.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
     }
 
     /** The JSON object of an answer; throws FAILED when it is something else, as a proxy's own page. */
-    static JsonObject json(URI address, String body) {
+    public static JsonObject json(URI address, String body) {
         try (JsonReader reader = Json.createReader(new StringReader(body))) {
             return reader.readObject();
         } catch (JsonException e) {

@@ -34,7 +34,7 @@ public final class LogoutCommand extends AdminVerb {
         if (login.isEmpty()) {
             throw new CommandException(ExitCode.NOT_FOUND, "nobody is signed in to " + address.issuer());
         }
-        new HttpCalls()
+        new HttpCalls(HttpCalls.NAME_THE_ISSUER)
                 .form(
                         address.at("/revoke"),
                         Map.of(

@@ -48,7 +48,7 @@ public final class PrivateFiles {
     }
 
     /** Writes a file as a whole: readers see the one before or this one. */
-    static void replace(Path file, String text) throws IOException {
+    public static void replace(Path file, String text) throws IOException {
         Path beside = file.resolveSibling(
                 file.getFileName() + "." + ProcessHandle.current().pid());
         try (OutputStream out = create(beside)) {

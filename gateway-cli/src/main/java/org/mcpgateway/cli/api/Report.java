@@ -24,7 +24,12 @@ public final class Report {
     private final PrintWriter err;
     private final boolean json;
 
-    Report(PrintWriter out, PrintWriter err, boolean json) {
+    /**
+     * Makes a report.
+     *
+     * @param json whether programs read it
+     */
+    public Report(PrintWriter out, PrintWriter err, boolean json) {
         this.out = out;
         this.err = err;
         this.json = json;
@@ -59,6 +64,16 @@ public final class Report {
     /** What was done, as a sentence; JSON gets the object. */
     public void done(String sentence, JsonObject object) {
         out.println(json ? object.toString() : plain(sentence));
+        out.flush();
+    }
+
+    /** Text of several lines; JSON gets the object. */
+    public void text(String text, JsonObject object) {
+        if (json) {
+            out.println(object);
+        } else {
+            text.lines().map(Report::plain).forEach(out::println);
+        }
         out.flush();
     }
 
