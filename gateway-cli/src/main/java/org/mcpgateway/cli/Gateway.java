@@ -13,6 +13,8 @@ import org.mcpgateway.cli.compose.ExecCommand;
 import org.mcpgateway.cli.compose.LogsCommand;
 import org.mcpgateway.cli.compose.RebuildCommand;
 import org.mcpgateway.cli.compose.RestartCommand;
+import org.mcpgateway.cli.compose.SecretsCommand;
+import org.mcpgateway.cli.compose.SetupCommand;
 import org.mcpgateway.cli.compose.StatusCommand;
 import org.mcpgateway.cli.compose.UpCommand;
 import org.mcpgateway.cli.run.RunCommand;
@@ -52,6 +54,8 @@ public final class Gateway implements Runnable {
     public static CommandLine commandLine(CommandContext context) {
         CommandLine gateway = new CommandLine(new Gateway())
                 .addSubcommand(new RunCommand(context))
+                .addSubcommand(new SetupCommand(context))
+                .addSubcommand(SecretsCommand.withVerbs(context))
                 .addSubcommand(new UpCommand(context))
                 .addSubcommand(new DownCommand(context))
                 .addSubcommand(new RestartCommand(context))

@@ -44,6 +44,16 @@ final class EnabledServices {
         }
     }
 
+    /** Those that come with the gateway. */
+    static SortedSet<String> known() {
+        return new TreeSet<>(KNOWN.keySet());
+    }
+
+    /** The switch of a service. */
+    static String key(String name) {
+        return "MCP_" + name.toUpperCase(Locale.ROOT) + "_ENABLED";
+    }
+
     /** The names of those that are on. */
     SortedSet<String> names() {
         return withState(true);
