@@ -65,10 +65,16 @@ class BackupIT {
         String short_ = backup.substring(0, backup.lastIndexOf("{\"records\""));
         String longer = backup + backup.lines().skip(1).findFirst().orElseThrow() + "\n";
         String foreign = backup.replaceFirst("\"key\":\"oauth:", "\"key\":\"other:");
+        String endless = resealed(backup.replaceFirst("\"expires_at\":[0-9]+", "\"expires_at\":\"never\""));
+        String emptied = resealed(
+                backup.replaceFirst("\\{\"records\"", "{\"key\":\"oauth:refresh:x\",\"fields\":{}}\n{\"records\""));
         assertThat(changed).isNotEqualTo(backup);
+        assertThat(endless).contains("\"never\"");
+        assertThat(emptied).contains("\"fields\":{}");
         REDIS.client().getKeys().flushall();
 
-        assertThat(Stream.of(changed, cut, short_, longer, foreign).map(damaged -> restoreByMachine(damaged, "")))
+        assertThat(Stream.of(changed, cut, short_, longer, foreign, endless, emptied)
+                        .map(damaged -> restoreByMachine(damaged, "")))
                 .allSatisfy(answer -> {
                     assertThat(answer.status()).isEqualTo(400);
                     assertThat(answer.body()).contains("backup");

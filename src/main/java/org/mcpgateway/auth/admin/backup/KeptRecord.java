@@ -1,5 +1,6 @@
 package org.mcpgateway.auth.admin.backup;
 
+import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
@@ -64,10 +65,11 @@ record KeptRecord(String key, Optional<String> text, Map<String, String> fields,
     static KeptRecord parse(JsonObject line) {
         String key = line.getString("key", "");
         boolean known = PREFIXES.stream().anyMatch(prefix -> key.startsWith(prefix) && key.length() > prefix.length());
-        boolean whole =
-                isHash(key) ? line.get("fields") instanceof JsonObject : line.get("value") instanceof JsonString;
+        boolean whole = isHash(key)
+                ? line.get("fields") instanceof JsonObject hash && !hash.isEmpty()
+                : line.get("value") instanceof JsonString;
         if (!known || !whole) {
-            throw OAuthException.invalidRequest("the backup holds a record that no backup holds");
+            throw strange();
         }
         Map<String, String> fields = new LinkedHashMap<>();
         if (isHash(key)) {
@@ -77,16 +79,24 @@ record KeptRecord(String key, Optional<String> text, Map<String, String> fields,
                 key,
                 isHash(key) ? Optional.empty() : Optional.of(line.getString("value")),
                 fields,
-                line.containsKey("expires_at")
-                        ? Optional.of(Instant.ofEpochMilli(
-                                line.getJsonNumber("expires_at").longValueExact()))
-                        : Optional.empty());
+                Optional.ofNullable(line.get("expires_at")).map(KeptRecord::end));
     }
 
     private static String textOf(JsonValue value) {
         if (value instanceof JsonString text) {
             return text.getString();
         }
-        throw OAuthException.invalidRequest("the backup holds a record that no backup holds");
+        throw strange();
+    }
+
+    private static Instant end(JsonValue value) {
+        if (value instanceof JsonNumber number && number.isIntegral() && number.longValue() > 0) {
+            return Instant.ofEpochMilli(number.longValue());
+        }
+        throw strange();
+    }
+
+    private static OAuthException strange() {
+        return OAuthException.invalidRequest("the backup holds a record that no backup holds");
     }
 }

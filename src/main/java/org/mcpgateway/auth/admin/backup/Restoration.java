@@ -45,7 +45,11 @@ public class Restoration {
 
     Outcome restore(BackupFile backup, Options options) throws IOException {
         Set<String> held = new HashSet<>();
-        JsonObject header = backup.read(record -> held.add(record.key()));
+        JsonObject header = backup.read(record -> {
+            if (options.clear()) {
+                held.add(record.key());
+            }
+        });
         requireOwn(header, options);
         var counts = new Counts();
         var chunks = new Chunks(chunk -> restore(chunk, options, counts));
