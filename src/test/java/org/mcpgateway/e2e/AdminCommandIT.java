@@ -3,13 +3,17 @@ package org.mcpgateway.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -84,6 +88,33 @@ class AdminCommandIT {
         assertThat(other.err()).contains("ADMIN_MACHINE_CLIENTS");
     }
 
+    @Test
+    void a_redirect_gets_no_token() throws IOException {
+        var asked = new CopyOnWriteArrayList<String>();
+        HttpServer elsewhere = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        elsewhere.createContext("/", exchange -> {
+            asked.add(exchange.getRequestURI().getPath());
+            exchange.getResponseHeaders()
+                    .set(
+                            "Location",
+                            "http://127.0.0.1:" + elsewhere.getAddress().getPort() + "/b");
+            exchange.sendResponseHeaders(307, -1);
+            exchange.close();
+        });
+        elsewhere.start();
+        try {
+            Outcome outcome = gateway.with(
+                            "GATEWAY_ADMIN_URL",
+                            "http://127.0.0.1:" + elsewhere.getAddress().getPort() + "/a")
+                    .run("stats");
+
+            assertThat(outcome.exit()).as(outcome.toString()).isEqualTo(UNREACHABLE);
+            assertThat(asked).containsExactly("/a/stats");
+        } finally {
+            elsewhere.stop(0);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -99,6 +130,9 @@ class AdminCommandIT {
                 "import --from http://127.0.0.1",
                 "import --from redis://127.0.0.1/zero",
                 "stats --url ftp://127.0.0.1",
+                "stats --url http://auth.example.com",
+                "stats --admin-url http://10.0.0.1/admin/api",
+                "import --from redis://:password@127.0.0.1",
                 "clients fly"
             })
     void a_bad_argument_is_a_usage_error(String verb) {

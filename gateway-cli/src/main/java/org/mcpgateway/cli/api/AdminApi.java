@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.mcpgateway.cli.ExitCode;
 public final class AdminApi {
 
     private static final int PART = 500;
+    private static final Duration LONG_BODY = Duration.ofHours(1);
 
     private final HttpCalls calls;
     private final GatewayAddress address;
@@ -57,9 +59,12 @@ public final class AdminApi {
     /** A long body, sent as it is read. */
     public JsonObject post(String path, Map<String, String> parameters, HttpRequest.BodyPublisher body)
             throws InterruptedException {
-        return json(request(path, parameters)
-                .header("Content-Type", "application/jsonl")
-                .POST(body));
+        return json(calls.send(
+                request(path, parameters)
+                        .header("Content-Type", "application/jsonl")
+                        .POST(body),
+                HttpResponse.BodyHandlers.ofString(),
+                LONG_BODY));
     }
 
     /** A long answer, read as it comes. */
@@ -101,7 +106,10 @@ public final class AdminApi {
     }
 
     private JsonObject json(HttpRequest.Builder request) throws InterruptedException {
-        HttpResponse<String> answer = calls.send(request, HttpResponse.BodyHandlers.ofString());
+        return json(calls.send(request, HttpResponse.BodyHandlers.ofString()));
+    }
+
+    private static JsonObject json(HttpResponse<String> answer) {
         if (answer.statusCode() != 200) {
             throw refusal(answer.statusCode(), answer.uri(), answer.body());
         }
@@ -122,6 +130,11 @@ public final class AdminApi {
                         ExitCode.UNAUTHORIZED,
                         said + ": run gateway login as one of ADMIN_USERS, or set GATEWAY_CLIENT_ID and"
                                 + " GATEWAY_CLIENT_SECRET of one of ADMIN_MACHINE_CLIENTS");
+            case 301, 302, 303, 307, 308 ->
+                new CommandException(
+                        ExitCode.UNREACHABLE,
+                        address.getScheme() + "://" + address.getAuthority()
+                                + " answers, but sends elsewhere, where no token is sent: is --url its issuer?");
             case 404 -> new CommandException(ExitCode.NOT_FOUND, said);
             case 400 -> new CommandException(ExitCode.USAGE, said);
             case 429, 502, 503, 504 -> new CommandException(ExitCode.UNREACHABLE, said + ": try again in a moment");

@@ -47,7 +47,13 @@ public final class HttpCalls {
     /** The answer, of whatever status; throws UNREACHABLE when there is none. */
     public <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> handler)
             throws InterruptedException {
-        HttpRequest complete = request.timeout(ANSWER).build();
+        return send(request, handler, ANSWER);
+    }
+
+    /** The same where the answer may take longer to begin. */
+    <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> handler, Duration within)
+            throws InterruptedException {
+        HttpRequest complete = request.timeout(within).build();
         try {
             return client.send(complete, handler);
         } catch (IOException e) {

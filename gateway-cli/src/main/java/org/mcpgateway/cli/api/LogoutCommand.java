@@ -2,6 +2,7 @@ package org.mcpgateway.cli.api;
 
 import jakarta.json.Json;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.Optional;
 import org.mcpgateway.cli.CommandContext;
@@ -34,7 +35,7 @@ public final class LogoutCommand extends AdminVerb {
         if (login.isEmpty()) {
             throw new CommandException(ExitCode.NOT_FOUND, "nobody is signed in to " + address.issuer());
         }
-        new HttpCalls(HttpCalls.NAME_THE_ISSUER)
+        HttpResponse<String> answer = new HttpCalls(HttpCalls.NAME_THE_ISSUER)
                 .form(
                         address.at("/revoke"),
                         Map.of(
@@ -42,6 +43,10 @@ public final class LogoutCommand extends AdminVerb {
                                 login.get().refreshToken(),
                                 "client_id",
                                 login.get().clientId()));
+        if (answer.statusCode() == 429 || answer.statusCode() >= 500) {
+            throw new CommandException(
+                    ExitCode.UNREACHABLE, "the gateway revokes nothing at the moment: nothing was ended, try again");
+        }
         file.forget(address.issuer());
         report.done(
                 "signed out of " + address.issuer(),

@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import java.util.UUID;
 
 /** Files and folders that nobody but their owner can read, from the moment they are made. */
 public final class PrivateFiles {
@@ -49,11 +50,14 @@ public final class PrivateFiles {
 
     /** Writes a file as a whole: readers see the one before or this one. */
     public static void replace(Path file, String text) throws IOException {
-        Path beside = file.resolveSibling(
-                file.getFileName() + "." + ProcessHandle.current().pid());
-        try (OutputStream out = create(beside)) {
-            out.write(text.getBytes(StandardCharsets.UTF_8));
+        Path beside = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID());
+        try {
+            try (OutputStream out = create(beside)) {
+                out.write(text.getBytes(StandardCharsets.UTF_8));
+            }
+            Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(beside);
         }
-        Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 }

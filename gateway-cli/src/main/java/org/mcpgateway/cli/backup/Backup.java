@@ -14,7 +14,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.mcpgateway.cli.CommandException;
 import org.mcpgateway.cli.ExitCode;
 
@@ -26,6 +28,7 @@ import org.mcpgateway.cli.ExitCode;
  */
 record Backup(JsonObject header, Map<String, Long> records) {
 
+    private static final int LONGEST_LINE = 1 << 20;
     private static final String FORMAT = "mcp-oauth-gateway-backup";
 
     /**
@@ -37,20 +40,22 @@ record Backup(JsonObject header, Map<String, Long> records) {
         MessageDigest digest = sha256();
         Map<String, Long> records = new TreeMap<>();
         var reader = new BufferedReader(new InputStreamReader(lines, StandardCharsets.UTF_8));
-        String first = reader.readLine();
-        JsonObject header = object(first == null ? "" : first, name);
-        if (!header.getString("format", "").equals(FORMAT)) {
+        String first = Objects.requireNonNullElse(readLine(reader, name), "");
+        JsonObject header = object(first, name);
+        if (!header.getString("format", "").equals(FORMAT)
+                || header.getString("issuer", "").isEmpty()) {
             throw damaged(name, "it does not begin as a backup");
         }
         update(digest, first);
         String line;
-        while ((line = reader.readLine()) != null) {
+        while ((line = readLine(reader, name)) != null) {
             JsonObject object = object(line, name);
             if (object.containsKey("sha256")) {
                 long count =
                         records.values().stream().mapToLong(Long::longValue).sum();
-                boolean same = object.getString("sha256").equals(HexFormat.of().formatHex(digest.digest()));
-                if (!same || object.getInt("records", -1) != count || reader.readLine() != null) {
+                boolean same =
+                        object.getString("sha256", "").equals(HexFormat.of().formatHex(digest.digest()));
+                if (!same || object.getInt("records", -1) != count || reader.read() >= 0) {
                     throw damaged(name, "its checksum does not fit");
                 }
                 return new Backup(header, records);
@@ -65,6 +70,19 @@ record Backup(JsonObject header, Map<String, Long> records) {
         var counts = Json.createObjectBuilder();
         records.forEach(counts::add);
         return Json.createObjectBuilder(header).add("records", counts).build();
+    }
+
+    /** No line of a backup is longer than the server takes: what has no end is no backup. */
+    private static @Nullable String readLine(BufferedReader reader, String name) throws IOException {
+        var line = new StringBuilder();
+        int character;
+        while ((character = reader.read()) >= 0 && character != '\n') {
+            line.append((char) character);
+            if (line.length() > LONGEST_LINE) {
+                throw damaged(name, "it has a line that is longer than any of a backup");
+            }
+        }
+        return character < 0 && line.isEmpty() ? null : line.toString();
     }
 
     private static String kind(String key) {

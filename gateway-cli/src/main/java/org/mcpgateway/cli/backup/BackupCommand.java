@@ -5,9 +5,9 @@ import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +52,7 @@ public final class BackupCommand extends GroupCommand {
     @Command(
             name = "create",
             mixinStandardHelpOptions = true,
-            description = "Makes a backup while the gateway goes on, and verifies it.",
+            description = "Makes a backup while the gateway goes on; only one that is whole is kept.",
             footer = {"%nExamples:", "  ./gateway backup create", "  ./gateway backup create /mnt/gateway.jsonl"})
     static final class CreateCommand extends AdminVerb {
 
@@ -75,14 +75,32 @@ public final class BackupCommand extends GroupCommand {
             Path target = file != null
                     ? file.toAbsolutePath()
                     : BackupFiles.of(context()).named(context().clock().instant(), passphrase.isPresent());
-            try (InputStream lines = api().stream("backup");
-                    OutputStream out = PrivateFiles.create(target)) {
-                write(lines, out, passphrase);
-            } catch (FileAlreadyExistsException e) {
-                throw new CommandException(ExitCode.USAGE, target + " is there already: name another file", e);
+            if (Files.exists(target)) {
+                throw new CommandException(ExitCode.USAGE, target + " is there already: name another file");
             }
-            report.object(verified(target, passphrase).json(target));
+            Path unverified = target.resolveSibling(target.getFileName() + ".part");
+            Files.deleteIfExists(unverified);
+            try {
+                receive(unverified, passphrase);
+                BackupReading.Verified backup = BackupReading.verify(unverified, passphrase);
+                Files.move(unverified, target, StandardCopyOption.ATOMIC_MOVE);
+                report.object(backup.json(target));
+            } finally {
+                Files.deleteIfExists(unverified);
+            }
             return ExitCode.OK;
+        }
+
+        private void receive(Path file, Optional<char[]> passphrase) throws IOException, InterruptedException {
+            try (InputStream lines = api().stream("backup");
+                    OutputStream out = PrivateFiles.create(file)) {
+                write(lines, out, passphrase);
+            } catch (IOException e) {
+                throw new CommandException(
+                        ExitCode.FAILED,
+                        "the backup broke off and was not kept (" + e.getMessage() + "): try again",
+                        e);
+            }
         }
 
         private static void write(InputStream lines, OutputStream out, Optional<char[]> passphrase) throws IOException {
@@ -90,16 +108,6 @@ public final class BackupCommand extends GroupCommand {
                 Envelope.seal(lines, out, passphrase.get());
             } else {
                 lines.transferTo(out);
-            }
-        }
-
-        /** What is not whole is no backup, and must not be taken for the latest one. */
-        private static BackupReading.Verified verified(Path target, Optional<char[]> passphrase) throws IOException {
-            try {
-                return BackupReading.verify(target, passphrase);
-            } catch (CommandException e) {
-                Files.delete(target);
-                throw e;
             }
         }
     }

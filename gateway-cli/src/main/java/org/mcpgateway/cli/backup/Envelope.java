@@ -38,6 +38,8 @@ final class Envelope {
     private static final int ITERATIONS = 600_000;
     private static final int MOST_ITERATIONS = 10_000_000;
     private static final int PIECE = 1 << 16;
+    private static final int SALT_BYTES = 16;
+    private static final int PREFIX_BYTES = 7;
     private static final int TAG_BYTES = 16;
 
     private final SecretKey key;
@@ -50,8 +52,8 @@ final class Envelope {
 
     /** Writes all that is read, encrypted, behind a line that says how. */
     static void seal(InputStream plain, OutputStream out, char[] passphrase) throws IOException {
-        byte[] salt = random(16);
-        byte[] prefix = random(7);
+        byte[] salt = random(SALT_BYTES);
+        byte[] prefix = random(PREFIX_BYTES);
         Envelope envelope = new Envelope(key(passphrase, salt, ITERATIONS), prefix);
         JsonObject header = Json.createObjectBuilder()
                 .add("format", FORMAT)
@@ -91,11 +93,25 @@ final class Envelope {
         var data = new DataInputStream(new BufferedInputStream(sealed, 1 << 16));
         JsonObject header = header(data, name);
         int iterations = header.getInt("iterations", 0);
-        if (iterations < 1 || iterations > MOST_ITERATIONS || header.getInt("version", 0) != 1) {
+        byte[] salt = bytes(header, "salt");
+        byte[] prefix = bytes(header, "nonce");
+        if (iterations < ITERATIONS
+                || iterations > MOST_ITERATIONS
+                || salt.length != SALT_BYTES
+                || prefix.length != PREFIX_BYTES
+                || header.getInt("version", 0) != 1) {
             throw Backup.damaged(name, "it is encrypted in a way that this command does not know");
         }
-        SecretKey key = key(passphrase, Base64.getDecoder().decode(header.getString("salt")), iterations);
-        return new Opened(data, new Envelope(key, Base64.getDecoder().decode(header.getString("nonce"))), name);
+        return new Opened(data, new Envelope(key(passphrase, salt, iterations), prefix), name);
+    }
+
+    /** Empty when the member is not there or no base64. */
+    private static byte[] bytes(JsonObject header, String member) {
+        try {
+            return Base64.getDecoder().decode(header.getString(member, ""));
+        } catch (IllegalArgumentException e) {
+            return new byte[0];
+        }
     }
 
     private static JsonObject header(DataInputStream data, String name) throws IOException {

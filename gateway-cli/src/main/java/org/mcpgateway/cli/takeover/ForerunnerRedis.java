@@ -41,7 +41,7 @@ final class ForerunnerRedis implements AutoCloseable {
     /**
      * Opens it.
      *
-     * @param address as {@code redis://host:6379/0}, or {@code rediss://}
+     * @param address as {@code redis://host:6379/0}, {@code redis://user@host}, or {@code rediss://}
      * @throws CommandException UNREACHABLE or UNAUTHORIZED
      */
     static ForerunnerRedis open(URI address, Optional<String> password) {
@@ -52,7 +52,8 @@ final class ForerunnerRedis implements AutoCloseable {
         if ("rediss".equals(address.getScheme())) {
             config.sslOptions(SslOptions.defaults());
         }
-        password.or(() -> passwordOf(address)).ifPresent(config::password);
+        Optional.ofNullable(address.getUserInfo()).ifPresent(config::user);
+        password.ifPresent(config::password);
         String where = address.getHost() + ":" + port(address);
         try {
             var jedis = new Jedis(new HostAndPort(address.getHost(), port(address)), config.build());
@@ -157,12 +158,6 @@ final class ForerunnerRedis implements AutoCloseable {
                     ExitCode.USAGE, "--from must end in the number of a database, as /0, or in none");
         }
         return path.isEmpty() ? 0 : Integer.parseInt(path);
-    }
-
-    private static Optional<String> passwordOf(URI address) {
-        return Optional.ofNullable(address.getUserInfo())
-                .map(info -> info.substring(info.indexOf(':') + 1))
-                .filter(password -> !password.isEmpty());
     }
 
     /**

@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
         footer = {
             "%nThe source is only read. Secrets are hashed here, before they are sent. Access tokens are not taken: their",
             "clients refresh by themselves. Running it again takes what is new and changes nothing else.",
-            "The password is that of the URL, or IMPORT_REDIS_PASSWORD.",
+            "The password is IMPORT_REDIS_PASSWORD of the environment: everybody on a machine sees command lines.",
             "%nExamples:",
             "  ./gateway import --from redis://old-host:6379/0 --dry-run",
             "  IMPORT_REDIS_PASSWORD=… ./gateway import --from redis://127.0.0.1:6380"
@@ -58,6 +58,12 @@ public final class ImportCommand extends AdminVerb {
     protected ExitCode run(Report report) throws IOException, InterruptedException {
         if (from.getHost() == null || !List.of("redis", "rediss").contains(String.valueOf(from.getScheme()))) {
             throw new CommandException(ExitCode.USAGE, "--from must be an address such as redis://old-host:6379/0");
+        }
+        if (from.getUserInfo() != null && from.getUserInfo().contains(":")) {
+            throw new CommandException(
+                    ExitCode.USAGE,
+                    "everybody on this machine sees the command line: take the password out of --from, and set"
+                            + " IMPORT_REDIS_PASSWORD");
         }
         AdminApi api = api();
         Totals clients = new Totals();
