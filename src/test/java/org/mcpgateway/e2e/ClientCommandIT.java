@@ -1,16 +1,18 @@
 package org.mcpgateway.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -142,6 +144,48 @@ class ClientCommandIT {
     }
 
     @Test
+    void a_session_that_ends_is_opened_anew_and_the_program_notices_nothing() throws Exception {
+        run("client-token", everything);
+        List<ProcessHandle> before = gateway.children("everything");
+        Process stdio = command("client", "stdio", everything)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try (var in = new PrintWriter(stdio.getOutputStream(), true, StandardCharsets.UTF_8);
+                var out = stdio.inputReader(StandardCharsets.UTF_8)) {
+            in.println("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"protocolVersion\":"
+                    + "\"2025-11-25\",\"capabilities\":{},\"clientInfo\":{\"name\":\"t\",\"version\":\"1\"}}}");
+            assertThat(answer(out, 1)).contains("protocolVersion");
+            in.println("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
+            in.println(echo(2));
+            assertThat(answer(out, 2)).contains("Echo: 2");
+
+            gateway.children("everything").stream()
+                    .filter(child -> !before.contains(child))
+                    .forEach(ProcessHandle::destroyForcibly);
+            await().atMost(Duration.ofSeconds(20)).until(() -> before.containsAll(gateway.children("everything")));
+            in.println(echo(3));
+            assertThat(answer(out, 3)).contains("Echo: 3");
+        }
+        assertThat(stdio.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(stdio.exitValue()).isZero();
+    }
+
+    private static String echo(int id) {
+        return "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"tools/call\",\"params\":{\"name\":\"echo\","
+                + "\"arguments\":{\"message\":\"" + id + "\"}}}";
+    }
+
+    /** The answer to this request; the server says other things of its own accord. */
+    private static String answer(BufferedReader out, int id) throws IOException {
+        for (String line = out.readLine(); line != null; line = out.readLine()) {
+            if (line.contains("\"id\":" + id + ",") || line.contains("\"id\":" + id + "}")) {
+                return line;
+            }
+        }
+        throw new IllegalStateException("it ended without an answer to " + id);
+    }
+
+    @Test
     void a_person_signs_in_at_another_device() throws Exception {
         Outcome outcome = run("client-token", "--device", everything, "--output", "json");
 
@@ -158,21 +202,10 @@ class ClientCommandIT {
 
     /** Runs a verb; where it says that somebody must sign in, ada does. */
     private Outcome run(String... arguments) throws Exception {
-        List<String> line = new ArrayList<>(List.of(Path.of(System.getProperty("gateway.root", ""))
-                .resolve("gateway")
-                .toAbsolutePath()
-                .toString()));
-        line.addAll(Arrays.asList(arguments));
-        var builder = new ProcessBuilder(line);
-        builder.environment().put("GATEWAY_BUILD", "never");
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().put("GATEWAY_CLIENT_FOLDER", folder.toString());
-        builder.environment().put("BROWSER", "/bin/true");
-        Process process = builder.start();
+        Process process = command(arguments).start();
         process.getOutputStream().close();
         try (var person = new Person("ada");
-                var errors =
-                        new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
+                var errors = process.errorReader(StandardCharsets.UTF_8)) {
             for (String said = errors.readLine(); said != null; said = errors.readLine()) {
                 told.add(said);
                 if (said.startsWith("Sign in at ")) {
@@ -185,5 +218,19 @@ class ClientCommandIT {
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             return new Outcome(process.exitValue(), out);
         }
+    }
+
+    private ProcessBuilder command(String... arguments) {
+        List<String> line = new ArrayList<>(List.of(Path.of(System.getProperty("gateway.root", ""))
+                .resolve("gateway")
+                .toAbsolutePath()
+                .toString()));
+        line.addAll(Arrays.asList(arguments));
+        var builder = new ProcessBuilder(line);
+        builder.environment().put("GATEWAY_BUILD", "never");
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("GATEWAY_CLIENT_FOLDER", folder.toString());
+        builder.environment().put("BROWSER", "/bin/true");
+        return builder;
     }
 }

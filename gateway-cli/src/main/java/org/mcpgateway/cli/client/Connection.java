@@ -66,7 +66,7 @@ final class Connection implements AutoCloseable {
             session = Optional.empty();
             revision = Optional.empty();
         }
-        deliver(message, post(message), this::hear);
+        deliver(message, post(message, true), this::hear);
         if (method.equals("notifications/initialized")) {
             initialized = message;
             listen();
@@ -96,7 +96,9 @@ final class Connection implements AutoCloseable {
         heard.accept(message);
     }
 
-    private HttpResponse<InputStream> post(Message message) throws IOException, InterruptedException {
+    private HttpResponse<InputStream> post(Message message, boolean mayReopen)
+            throws IOException, InterruptedException {
+        Optional<String> used = session;
         HttpResponse<InputStream> answer = authorized(token -> {
             HttpRequest.Builder request = request(token)
                     .header("Content-Type", "application/json")
@@ -107,10 +109,10 @@ final class Connection implements AutoCloseable {
             return request;
         });
         boolean isOpening = message.method().orElse("").equals("initialize");
-        if (answer.statusCode() == 404 && session.isPresent() && !isOpening && initialize != null) {
+        if (answer.statusCode() == 404 && mayReopen && used.isPresent() && !isOpening) {
             answer.body().close();
-            reopen();
-            return post(message);
+            reopen(used);
+            return post(message, false);
         }
         if (isOpening && answer.statusCode() == 200) {
             session = answer.headers().firstValue(SESSION);
@@ -118,15 +120,18 @@ final class Connection implements AutoCloseable {
         return answer;
     }
 
-    /** With the client's own words of before; what the server says to that the client has heard already. */
-    private synchronized void reopen() throws IOException, InterruptedException {
+    /**
+     * With the client's own words of before; what the server says to that the client has heard already. Of several
+     * requests that miss the same session one opens it.
+     */
+    private synchronized void reopen(Optional<String> lost) throws IOException, InterruptedException {
         Message opening = initialize;
         Message confirmation = initialized;
-        if (opening != null) {
+        if (opening != null && session.equals(lost)) {
             session = Optional.empty();
-            deliver(opening, post(opening), again -> {});
+            deliver(opening, post(opening, false), again -> {});
             if (confirmation != null) {
-                deliver(confirmation, post(confirmation), again -> {});
+                deliver(confirmation, post(confirmation, false), again -> {});
                 listen();
             }
         }
