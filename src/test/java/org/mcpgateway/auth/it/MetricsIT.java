@@ -29,9 +29,13 @@ class MetricsIT {
         assertThat(refused.body()).doesNotContain("mcp_auth");
     }
 
-    @Test
-    void nothing_but_reading_is_possible() {
-        assertThat(client.send("POST", METRICS, "").status()).isEqualTo(405);
+    @ParameterizedTest
+    @ValueSource(strings = {"POST", "PATCH", "PROPFIND"})
+    void nothing_but_reading_is_possible(String method) {
+        Answer answer = client.send(method, METRICS, "");
+
+        assertThat(answer.status()).isEqualTo(405);
+        assertThat(answer.header("Allow")).isEqualTo("GET, HEAD");
     }
 
     @Test
