@@ -6,8 +6,11 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.mcpgateway.auth.oauth.Sha256;
 import org.mcpgateway.auth.support.AuthServer;
+import org.mcpgateway.auth.support.TestBrowser;
+import org.mcpgateway.auth.support.TestClient.Answer;
 import org.mcpgateway.fuzz.Draft.Field;
 import org.mcpgateway.fuzz.Operation.Parameter;
 
@@ -23,6 +26,11 @@ final class Persona implements Actor {
 
     /** After so many requests the client registers anew: administrators may have ended it. */
     private static final int REGISTRATION_LASTS = 1_000;
+
+    /** After so many requests the person signs in again: somebody may have ended every session of alice. */
+    private static final int SESSION_LASTS = 100;
+
+    private static final Set<String> ENDING = Set.of("revokeUser", "adminRevokeUser");
 
     private static final String VERIFIER = "a-code-verifier-of-forty-three-characters-00";
 
@@ -47,14 +55,21 @@ final class Persona implements Actor {
 
     @Override
     public Draft request(Operation operation, Random random) {
-        if (requests++ % REGISTRATION_LASTS == 0) {
+        if (requests % REGISTRATION_LASTS == 0) {
             register();
         }
+        if (requests % SESSION_LASTS == 0) {
+            signIn();
+        }
+        requests++;
         var draft = new Draft();
         draft.method = operation.method();
         draft.path = operation.path();
         draft.headers.add(new Field("Host", server.issuer().getAuthority()));
-        draft.headers.add(new Field("X-Forwarded-For", "10." + random.nextInt(256) + "." + random.nextInt(256) + ".1"));
+        if (!operation.id().equals("metrics")) { // for those alone who ask directly
+            draft.headers.add(
+                    new Field("X-Forwarded-For", "10." + random.nextInt(256) + "." + random.nextInt(256) + ".1"));
+        }
         draft.headers.add(new Field("Accept", operation.isPage() ? "text/html" : "*/*"));
         if (!operation.bodyType().isEmpty()) {
             draft.headers.add(new Field("Content-Type", operation.bodyType()));
@@ -96,6 +111,19 @@ final class Persona implements Actor {
                 .body());
         possessions.have("client_id", registration.get("client_id").asText());
         possessions.have("client_secret", registration.path("client_secret").asText());
+    }
+
+    /** As whoever administers: alice does. */
+    private void signIn() {
+        var browser = new TestBrowser();
+        String admin = server.issuer() + "/admin";
+        Answer asked = browser.submit(browser.open(admin), admin + "/sign-in");
+        Answer form = browser.open(asked.header("Location"));
+        Answer named = browser.submit(form, server.issuer() + "/local/sign-in", "username", "alice");
+        browser.open(named.header("Location"));
+        String client = possessions.value("client_id").orElseThrow();
+        Answer page = browser.open(admin + "/client?client_id=" + client);
+        possessions.haveSession(browser, TestBrowser.hiddenFields(page.body()).getOrDefault("token", ""));
     }
 
     private String administratorsToken() {
@@ -156,7 +184,7 @@ final class Persona implements Actor {
             case "state" -> "state-" + random.nextInt();
             case "login_hint" -> "alice";
             // Everybody is alice: ended too often, nobody would get through a flow.
-            case "username" -> operation.id().equals("revokeUser") && random.nextInt(20) > 0 ? "nobody" : "alice";
+            case "username" -> ENDING.contains(operation.id()) && random.nextInt(20) > 0 ? "nobody" : "alice";
             case "act" -> Nasty.pick(List.of("sign-in", "keep", "forget", "withdraw", "end"), random);
             case "prompt" -> Nasty.pick(List.of("consent", "login", "none", "select_account"), random);
             default -> parameter.choices().isEmpty() ? "value" : Nasty.pick(parameter.choices(), random);

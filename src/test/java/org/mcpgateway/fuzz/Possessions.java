@@ -15,22 +15,27 @@ import org.mcpgateway.auth.support.TestBrowser;
 /** What somebody has that is good now: identifiers, secrets, codes, tokens, forms and cookies, from answers so far. */
 final class Possessions {
 
-    /** The operation that a page's form is for. */
-    private static final Map<String, String> FORM_OF_PAGE = Map.of(
-            "authorize",
-            "decide",
-            "devicePage",
-            "decideOnDevice",
-            "localSignInPage",
-            "localSignIn",
-            "account",
-            "changeAccount");
+    /** The forms that operators' pages have; one token is good for all of them. */
+    private static final List<String> OF_OPERATORS =
+            List.of("adminSignIn", "adminDeleteClient", "adminRevokeToken", "adminRevokeUser", "adminWithdrawConsent");
+
+    /** The operations that a page's forms are for. */
+    private static final Map<String, List<String>> FORMS_OF_PAGE = Map.ofEntries(
+            Map.entry("authorize", List.of("decide")),
+            Map.entry("devicePage", List.of("decideOnDevice")),
+            Map.entry("localSignInPage", List.of("localSignIn")),
+            Map.entry("account", List.of("changeAccount")),
+            Map.entry("adminOverview", OF_OPERATORS),
+            Map.entry("adminClient", OF_OPERATORS),
+            Map.entry("adminTokens", OF_OPERATORS),
+            Map.entry("adminUser", OF_OPERATORS),
+            Map.entry("adminConsents", OF_OPERATORS));
 
     private static final List<String> OF_A_SIGN_IN =
             List.of("callback", "callbackOfProvider", "localSignInPage", "localSignIn");
 
     private static final List<String> OF_A_REGISTRATION =
-            List.of("readRegistration", "replaceRegistration", "deleteRegistration", "endClient");
+            List.of("readRegistration", "replaceRegistration", "deleteRegistration", "endClient", "adminDeleteClient");
 
     private final String issuer;
     private final Map<String, String> values = new LinkedHashMap<>();
@@ -43,6 +48,11 @@ final class Possessions {
     /** Notes a value; the name is a parameter's, with the operation's before it when it is good for that alone. */
     void have(String name, String value) {
         values.put(name, value);
+    }
+
+    /** The value of this name, whatever it is for. */
+    Optional<String> value(String name) {
+        return Optional.ofNullable(values.get(name));
     }
 
     /** The value for a parameter of an operation. */
@@ -58,15 +68,22 @@ final class Possessions {
                 .collect(Collectors.joining("; "));
     }
 
+    /** Notes that the browser is signed in, and the token of a page that an operator has open in it. */
+    void haveSession(TestBrowser browser, String operatorsToken) {
+        cookies.putAll(browser.cookies());
+        OF_OPERATORS.forEach(form -> have(form + ".token", operatorsToken));
+    }
+
     void learn(Operation operation, RawAnswer answer) {
         answer.all("set-cookie").forEach(cookie -> {
             String pair = cookie.split(";", 2)[0];
             cookies.put(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));
         });
         answer.header("location").ifPresent(this::learnFromAddress);
-        String form = FORM_OF_PAGE.get(operation.id());
-        if (form != null && answer.status() == 200) {
-            TestBrowser.hiddenFields(answer.text()).forEach((name, value) -> have(form + "." + name, value));
+        if (answer.status() == 200) {
+            for (String form : FORMS_OF_PAGE.getOrDefault(operation.id(), List.of())) {
+                TestBrowser.hiddenFields(answer.text()).forEach((name, value) -> have(form + "." + name, value));
+            }
         }
         if (answer.mediaType().equals("application/json") && answer.status() / 100 == 2 && answer.body().length > 0) {
             learnFromJson(operation, Json.tree(answer.text()));

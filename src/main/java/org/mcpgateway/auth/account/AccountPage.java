@@ -2,9 +2,6 @@ package org.mcpgateway.auth.account;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,14 +13,12 @@ import org.mcpgateway.auth.authorize.SignIns;
 import org.mcpgateway.auth.identity.IdentityProviders;
 import org.mcpgateway.auth.identity.UserIdentity;
 import org.mcpgateway.auth.pages.Page;
+import org.mcpgateway.auth.pages.PageTime;
 import org.mcpgateway.auth.vault.UserVaultStore;
 
 /** What the account page shows; never the value of a secret, and never a token. */
 @ApplicationScoped
 public class AccountPage {
-
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
 
     private final Holdings holdings;
     private final UserVaultStore vault;
@@ -89,7 +84,7 @@ public class AccountPage {
                                         .distinct()
                                         .toList()),
                 "since",
-                approvals.isEmpty() ? "" : time(approvals.getLast().givenAt()));
+                approvals.isEmpty() ? "" : PageTime.of(approvals.getLast().givenAt()));
     }
 
     private Map<String, String> row(AccessTokenStore.Living token) {
@@ -97,10 +92,6 @@ public class AccountPage {
                 "jti", token.jti(),
                 "clientName", holdings.clientName(token.record().clientId()),
                 "services", String.join(", ", token.record().audience()),
-                "until", time(token.record().expiresAt()));
-    }
-
-    private static String time(Instant instant) {
-        return TIME.format(instant);
+                "until", PageTime.of(token.record().expiresAt()));
     }
 }

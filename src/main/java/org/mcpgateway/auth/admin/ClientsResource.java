@@ -15,18 +15,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.mcpgateway.auth.audit.AuditEvent;
-import org.mcpgateway.auth.audit.AuditLog;
 import org.mcpgateway.auth.client.ClientRecord;
 import org.mcpgateway.auth.client.ClientStore;
-import org.mcpgateway.auth.client.ConfiguredClients;
-import org.mcpgateway.auth.clientdocument.ClientDocuments;
-import org.mcpgateway.auth.oauth.OAuthError;
-import org.mcpgateway.auth.oauth.OAuthException;
 import org.mcpgateway.auth.redis.Page;
 import org.mcpgateway.auth.redis.PageRequest;
 
@@ -40,9 +33,8 @@ public class ClientsResource {
     /** In seconds: a registration that young may still be on its way to its first use. */
     private static final long A_WHILE = 3600;
 
-    private final ClientStore clients;
-    private final ConfiguredClients configured;
-    private final AuditLog audit;
+    private final Clients clients;
+    private final ClientStore store;
     private final Clock clock;
 
     /** Never runs: RESTEasy looks for it before it lets CDI make the object. */
@@ -51,10 +43,9 @@ public class ClientsResource {
     }
 
     @Inject
-    ClientsResource(ClientStore clients, ConfiguredClients configured, AuditLog audit, Clock clock) {
+    ClientsResource(Clients clients, ClientStore store, Clock clock) {
         this.clients = clients;
-        this.configured = configured;
-        this.audit = audit;
+        this.store = store;
         this.clock = clock;
     }
 
@@ -63,34 +54,21 @@ public class ClientsResource {
     @Path("clients")
     public Page<ClientView> list(
             @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer limit) {
-        Page<ClientView> registered =
-                clients.page(PageRequest.of(cursor, limit)).map(client -> Optional.of(view(client)));
-        if (cursor != null && !cursor.isEmpty()) {
-            return registered;
-        }
-        List<ClientView> first =
-                new ArrayList<>(configured.all().stream().map(this::view).toList());
-        first.addAll(registered.items());
-        return new Page<>(first, registered.next());
+        return clients.page(PageRequest.of(cursor, limit));
     }
 
     /** One client. */
     @GET
     @Path("client")
     public ClientView show(@QueryParam("client_id") @Nullable String clientId) {
-        return view(require(clientId));
+        return clients.show(clientId);
     }
 
     /** Ends a client with every code and token of it: {@code 204}. */
     @DELETE
     @Path("client")
     public Response delete(@QueryParam("client_id") @Nullable String clientId) {
-        ClientRecord client = require(clientId);
-        if (configured.find(client.clientId()).isPresent()) {
-            throw OAuthException.invalidRequest(
-                    "the client is of the configuration: take it out of MACHINE_CLIENTS or RESOURCE_SERVERS");
-        }
-        end(client);
+        clients.delete(clientId);
         return Response.noContent().build();
     }
 
@@ -109,37 +87,17 @@ public class ClientsResource {
                 .minusSeconds(request.number("unused_for_seconds").orElse(A_WHILE));
         boolean dryRun = request.flag("dry_run");
         Page<ClientRecord> part =
-                clients.page(PageRequest.of(request.text("cursor").orElse(null), PageRequest.MOST));
+                store.page(PageRequest.of(request.text("cursor").orElse(null), PageRequest.MOST));
         List<ClientRecord> unused = part.items().stream()
                 .filter(client -> !client.used() && client.issuedAt().isBefore(latest))
                 .toList();
         if (!dryRun) {
-            unused.forEach(this::end);
+            unused.forEach(clients::end);
         }
         return new Purged(
                 unused.stream().map(ClientRecord::clientId).toList(),
                 part.items().size(),
                 part.next());
-    }
-
-    private void end(ClientRecord client) {
-        clients.delete(client);
-        audit.record(AuditEvent.of(AuditEvent.Type.CLIENT_DELETED)
-                .client(client.clientId())
-                .reason("an administrator ended it"));
-    }
-
-    private ClientRecord require(@Nullable String clientId) {
-        if (clientId == null || clientId.isEmpty()) {
-            throw OAuthException.invalidRequest("client_id is required");
-        }
-        return clients.find(clientId)
-                .orElseThrow(() -> OAuthException.of(OAuthError.NOT_FOUND, "no client has this client_id"));
-    }
-
-    private ClientView view(ClientRecord client) {
-        String kind = ClientDocuments.isAddress(client.clientId()) ? "document" : "registered";
-        return ClientView.of(client, configured.find(client.clientId()).isPresent() ? "configured" : kind);
     }
 
     /**

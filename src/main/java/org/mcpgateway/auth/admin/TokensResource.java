@@ -18,10 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mcpgateway.auth.accesstoken.AccessTokenStore;
-import org.mcpgateway.auth.audit.AuditEvent;
-import org.mcpgateway.auth.audit.AuditLog;
-import org.mcpgateway.auth.oauth.OAuthError;
-import org.mcpgateway.auth.oauth.OAuthException;
 import org.mcpgateway.auth.redis.Page;
 import org.mcpgateway.auth.redis.PageRequest;
 
@@ -32,9 +28,9 @@ import org.mcpgateway.auth.redis.PageRequest;
 @Produces(MediaType.APPLICATION_JSON)
 public class TokensResource {
 
-    private final AccessTokenStore tokens;
+    private final Tokens tokens;
+    private final AccessTokenStore store;
     private final TokenExamination examination;
-    private final AuditLog audit;
 
     /** Never runs: RESTEasy looks for it before it lets CDI make the object. */
     public TokensResource() {
@@ -42,10 +38,10 @@ public class TokensResource {
     }
 
     @Inject
-    TokensResource(AccessTokenStore tokens, TokenExamination examination, AuditLog audit) {
+    TokensResource(Tokens tokens, AccessTokenStore store, TokenExamination examination) {
         this.tokens = tokens;
+        this.store = store;
         this.examination = examination;
-        this.audit = audit;
     }
 
     /** The living tokens, those that last longest first; of one user or of one client where asked. */
@@ -55,37 +51,21 @@ public class TokensResource {
             @QueryParam("client_id") @Nullable String clientId,
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @Nullable Integer limit) {
-        PageRequest request = PageRequest.of(cursor, limit);
-        if (username != null && clientId != null) {
-            throw OAuthException.invalidRequest("send either username or client_id");
-        }
-        Page<AccessTokenStore.Living> part;
-        if (username != null) {
-            part = tokens.ofUser(username, request);
-        } else {
-            part = clientId == null ? tokens.all(request) : tokens.ofClient(clientId, request);
-        }
-        return part.map(token -> Optional.of(TokenView.of(token)));
+        return tokens.page(username, clientId, PageRequest.of(cursor, limit));
     }
 
     /** One token's claims. */
     @GET
     @Path("{jti}")
     public TokenView show(@PathParam("jti") String jti) {
-        return TokenView.of(require(jti));
+        return tokens.show(jti);
     }
 
     /** Ends one token, on every replica within a second: {@code 204}. */
     @DELETE
     @Path("{jti}")
     public Response revoke(@PathParam("jti") String jti) {
-        AccessTokenStore.Living token = require(jti);
         tokens.revoke(jti);
-        audit.record(AuditEvent.of(AuditEvent.Type.TOKEN_REVOKED)
-                .client(token.record().clientId())
-                .user(token.record().username())
-                .with("jti", jti)
-                .reason("an administrator ended it"));
         return Response.noContent().build();
     }
 
@@ -100,9 +80,9 @@ public class TokensResource {
     public Purged purgeExpired(InputStream body) throws IOException {
         JsonBody request = JsonBody.read(body);
         boolean dryRun = request.flag("dry_run");
-        Page<String> ended = tokens.ended(PageRequest.of(request.text("cursor").orElse(null), PageRequest.MOST));
+        Page<String> ended = store.ended(PageRequest.of(request.text("cursor").orElse(null), PageRequest.MOST));
         if (!dryRun) {
-            tokens.forget(ended.items());
+            store.forget(ended.items());
         }
         return new Purged(ended.items(), ended.next());
     }
@@ -117,12 +97,6 @@ public class TokensResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public TokenExamination.Finding validate(InputStream body) throws IOException {
         return examination.of(JsonBody.read(body).required("token").strip());
-    }
-
-    private AccessTokenStore.Living require(String jti) {
-        return tokens.find(jti)
-                .map(record -> new AccessTokenStore.Living(jti, record))
-                .orElseThrow(() -> OAuthException.of(OAuthError.NOT_FOUND, "no living token has this jti"));
     }
 
     /**

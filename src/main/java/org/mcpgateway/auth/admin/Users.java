@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.bind.annotation.JsonbProperty;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.mcpgateway.auth.audit.AuditEvent;
 import org.mcpgateway.auth.audit.AuditLog;
 import org.mcpgateway.auth.authorize.BrowserSessions;
@@ -28,7 +29,8 @@ public class Users {
     private final AuditLog audit;
 
     @Inject
-    Users(SortedIndexes indexes, Grants grants, ConsentStore consents, BrowserSessions sessions, AuditLog audit) {
+    public Users(
+            SortedIndexes indexes, Grants grants, ConsentStore consents, BrowserSessions sessions, AuditLog audit) {
         this.indexes = indexes;
         this.grants = grants;
         this.consents = consents;
@@ -36,11 +38,12 @@ public class Users {
         this.audit = audit;
     }
 
-    Page<String> page(PageRequest request) {
-        return indexes.living(RedisKeys.USERS, request);
+    /** Those who hold tokens, the latest to have got some first. */
+    public Page<View> page(PageRequest request) {
+        return indexes.living(RedisKeys.USERS, request).map(name -> Optional.of(view(name)));
     }
 
-    View view(String username) {
+    private View view(String username) {
         return new View(
                 username,
                 indexes.countLiving(RedisKeys.userTokens(username)),
@@ -49,7 +52,15 @@ public class Users {
                 indexes.countLiving(RedisKeys.userSessions(username)));
     }
 
-    View require(String username) {
+    /**
+     * One user.
+     *
+     * @throws OAuthException invalid_request without a name, not_found when nobody of the name holds anything
+     */
+    public View require(@Nullable String username) {
+        if (username == null || username.isEmpty()) {
+            throw OAuthException.invalidRequest("username is required");
+        }
         View view = view(username);
         if (view.tokens() + view.grants() + view.consents() + view.sessions() == 0) {
             throw OAuthException.of(OAuthError.NOT_FOUND, "no user of this name holds anything");
@@ -57,7 +68,13 @@ public class Users {
         return view;
     }
 
-    Revoked revoke(String username, boolean withConsents) {
+    /**
+     * Ends all that a user holds and granted: tokens, sessions, codes on their way.
+     *
+     * @param withConsents whether consents end as well
+     * @throws OAuthException not_found when nobody of the name holds anything
+     */
+    public Revoked revoke(String username, boolean withConsents) {
         View before = require(username);
         int ended = sessions.endAll(username);
         grants.revokeUser(username);

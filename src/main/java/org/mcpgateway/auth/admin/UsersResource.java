@@ -11,9 +11,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.mcpgateway.auth.oauth.OAuthException;
 import org.mcpgateway.auth.redis.Page;
 import org.mcpgateway.auth.redis.PageRequest;
 
@@ -41,16 +39,13 @@ public class UsersResource {
     @Path("users")
     public Page<Users.View> list(
             @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer limit) {
-        return users.page(PageRequest.of(cursor, limit)).map(name -> Optional.of(users.view(name)));
+        return users.page(PageRequest.of(cursor, limit));
     }
 
     /** One user. */
     @GET
     @Path("user")
     public Users.View show(@QueryParam("username") @Nullable String username) {
-        if (username == null || username.isEmpty()) {
-            throw OAuthException.invalidRequest("username is required");
-        }
         return users.require(username);
     }
 

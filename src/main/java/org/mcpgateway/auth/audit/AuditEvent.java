@@ -82,7 +82,8 @@ public record AuditEvent(Type type, Map<String, String> members) {
         LIMIT_EXCEEDED,
         ADMINISTRATIVE_ACT;
 
-        String wireName() {
+        /** As it stands in the log. */
+        public String wireName() {
             return name().toLowerCase(Locale.ROOT);
         }
     }

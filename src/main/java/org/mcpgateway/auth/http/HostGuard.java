@@ -24,7 +24,7 @@ public class HostGuard {
             List.of("/verify", "/.well-known/", "/jwks", "/introspect", "/monitoring/");
     private static final List<String> LOOPBACK_NAMES = List.of("127.0.0.1", "localhost", "[::1]");
 
-    private static final String ADMIN_API = "/admin/api/";
+    private static final String ADMIN = "/admin";
 
     private final Set<String> authorities = new HashSet<>();
     private final Set<String> adminAuthorities;
@@ -46,12 +46,16 @@ public class HostGuard {
     boolean answersFor(String path, String authority) {
         return authorities.contains(authority)
                 || ANY_HOST.stream().anyMatch(path::startsWith)
-                || (path.startsWith(ADMIN_API) && isForAdministration(authority));
+                || (isOfAdministration(path) && isForAdministration(authority));
     }
 
-    /** Whether the admin API answers under this name; it has fewer than the rest. */
+    /** Whether the admin API and pages answer under this name; they have fewer than the rest. */
     public boolean isForAdministration(String authority) {
         return adminAuthorities.contains(authority);
+    }
+
+    private static boolean isOfAdministration(String path) {
+        return path.equals(ADMIN) || path.startsWith(ADMIN + "/");
     }
 
     /** The issuer's own name, and the other spellings of loopback. */

@@ -6,15 +6,20 @@ import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The counters and histograms of this server. An endpoint is the first part of a path that this server has; everything
@@ -96,6 +101,35 @@ public class GatewayMetrics {
         events.labelValues(event).inc();
     }
 
+    /** The endpoints that have answered something, the busiest first. */
+    public List<EndpointFigures> figures() {
+        return seconds.collect().getDataPoints().stream()
+                .flatMap(latency -> Stream.ofNullable(
+                                endpoints.get(latency.getLabels().getValue(0)))
+                        .map(endpoint -> endpoint.figures(latency)))
+                .filter(figures -> figures.answers() > 0)
+                .sorted(Comparator.comparingLong(EndpointFigures::answers).reversed())
+                .toList();
+    }
+
+    /** How often an audit event was recorded by this server since it started. */
+    public long count(String event) {
+        return (long) events.labelValues(event).get();
+    }
+
+    /** The bound below which this share of the answers lies. */
+    private static double bound(HistogramSnapshot.HistogramDataPointSnapshot latency, double share) {
+        var buckets = latency.getClassicBuckets();
+        long below = 0;
+        for (int i = 0; i < buckets.size(); i++) {
+            below += buckets.getCount(i);
+            if (below >= share * latency.getCount()) {
+                return buckets.getUpperBound(i);
+            }
+        }
+        return Double.POSITIVE_INFINITY;
+    }
+
     /** Everything, in the text format of Prometheus, version 0.0.4. */
     public byte[] text() {
         ByteArrayOutputStream text = new ByteArrayOutputStream(16 * 1024);
@@ -138,6 +172,24 @@ public class GatewayMetrics {
                 byStatus.set(index, counter);
             }
             counter.inc();
+        }
+
+        EndpointFigures figures(HistogramSnapshot.HistogramDataPointSnapshot latency) {
+            return new EndpointFigures(
+                    name,
+                    sum(0, STATUSES),
+                    sum(400, 500),
+                    sum(500, STATUSES),
+                    bound(latency, 0.5),
+                    bound(latency, 0.95));
+        }
+
+        private long sum(int lowest, int beyond) {
+            return IntStream.range(lowest, beyond)
+                    .mapToObj(byStatus::get)
+                    .filter(Objects::nonNull)
+                    .mapToLong(counter -> (long) counter.get())
+                    .sum();
         }
     }
 }

@@ -10,8 +10,21 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /** Notes the container's own request and response where a page may be written. */
-@WebFilter({"/authorize/*", "/callback/*", "/local/*", "/device/*", "/account/*", "/", "/success/*", "/error/*"})
+@WebFilter({
+    "/authorize/*",
+    "/callback/*",
+    "/local/*",
+    "/device/*",
+    "/account/*",
+    "/admin/*",
+    "/",
+    "/success/*",
+    "/error/*"
+})
 public class RawExchangeFilter extends HttpFilter {
+
+    /** Below the pages of administrators, but JSON whatever the caller accepts. */
+    private static final String ADMIN_API = "/admin/api/";
 
     private final transient RawExchange exchange;
 
@@ -23,7 +36,9 @@ public class RawExchangeFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        exchange.begin(request, response);
+        if (!request.getRequestURI().startsWith(request.getContextPath() + ADMIN_API)) {
+            exchange.begin(request, response);
+        }
         chain.doFilter(request, response);
     }
 }

@@ -1,0 +1,83 @@
+package org.mcpgateway.auth.admin.pages;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.ext.Provider;
+import java.net.URI;
+import java.util.Optional;
+import org.mcpgateway.auth.audit.AuditEvent;
+import org.mcpgateway.auth.audit.AuditLog;
+import org.mcpgateway.auth.authorize.BrowserSessions;
+import org.mcpgateway.auth.identity.UserIdentity;
+import org.mcpgateway.auth.identity.UserPolicy;
+import org.mcpgateway.auth.oauth.OAuthException;
+
+/**
+ * Lets operators through to their pages, under the hosts of the admin API. Whoever has not signed in is asked to; every
+ * page and act of somebody who has, and every refusal, is an audit event as a call of the API is.
+ */
+@Provider
+@Dependent
+@OperatorPage
+@Priority(Priorities.AUTHENTICATION)
+public class OperatorFilter implements ContainerRequestFilter, ContainerResponseFilter {
+
+    private static final int REFUSED = 400;
+
+    private final OperatorFrame frame;
+    private final Operator operator;
+    private final BrowserSessions sessions;
+    private final UserPolicy policy;
+    private final AuditLog audit;
+
+    /** Never runs: RESTEasy looks for a public constructor without parameters before it lets CDI make the object. */
+    public OperatorFilter() {
+        throw new IllegalStateException("made by CDI only");
+    }
+
+    @Inject
+    OperatorFilter(
+            OperatorFrame frame, Operator operator, BrowserSessions sessions, UserPolicy policy, AuditLog audit) {
+        this.frame = frame;
+        this.operator = operator;
+        this.sessions = sessions;
+        this.policy = policy;
+        this.audit = audit;
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        frame.requireHost();
+        Optional<UserIdentity> user = sessions.user(request.getCookies());
+        if (user.isEmpty()) {
+            if (request.getMethod().equals(HttpMethod.POST)) {
+                throw OAuthException.accessDenied("You are not signed in any more: open the page again.");
+            }
+            request.abortWith(frame.signIn(request.getCookies()));
+        } else if (policy.mayAdminister(user.get())) {
+            operator.is(user.get());
+        } else {
+            throw OAuthException.accessDenied(user.get().username() + " does not administer this gateway.");
+        }
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+        if (!operator.isKnown() && response.getStatus() < REFUSED) {
+            return;
+        }
+        URI asked = request.getUriInfo().getRequestUri();
+        audit.record(AuditEvent.of(AuditEvent.Type.ADMINISTRATIVE_ACT)
+                .with("administrator", operator.isKnown() ? operator.user().username() : "")
+                .with("act", request.getMethod() + " " + asked.getRawPath())
+                .with("parameters", Optional.ofNullable(asked.getRawQuery()))
+                .with("status", Integer.toString(response.getStatus())));
+    }
+}
