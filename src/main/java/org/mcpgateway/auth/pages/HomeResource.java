@@ -8,7 +8,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -40,15 +39,11 @@ public class HomeResource {
     /** What this is, which services there are and how to connect. */
     @GET
     public Page home() {
-        List<Map<String, String>> services =
-                resources.all().stream().map(HomeResource::row).toList();
         return Page.of(
                 "home",
                 Map.of(
                         "services",
-                        services,
-                        "example",
-                        services.isEmpty() ? Map.of("name", "", "address", "") : services.getFirst()));
+                        resources.all().stream().map(HomeResource::row).toList()));
     }
 
     /** The end of a flow without an address to go back to; shows the code to be copied, or what went wrong. */
