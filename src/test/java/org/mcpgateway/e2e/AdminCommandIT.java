@@ -60,6 +60,7 @@ class AdminCommandIT {
                 "consents list",
                 "consents withdraw x y",
                 "audit search",
+                "keys list",
                 "stats",
                 "backup create",
                 "import --from redis://127.0.0.1:1"

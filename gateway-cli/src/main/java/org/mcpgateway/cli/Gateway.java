@@ -10,6 +10,7 @@ import org.mcpgateway.cli.client.ConfigCommand;
 import org.mcpgateway.cli.client.TokenCommand;
 import org.mcpgateway.cli.compose.DownCommand;
 import org.mcpgateway.cli.compose.ExecCommand;
+import org.mcpgateway.cli.compose.KeysCommand;
 import org.mcpgateway.cli.compose.LogsCommand;
 import org.mcpgateway.cli.compose.RebuildCommand;
 import org.mcpgateway.cli.compose.RestartCommand;
@@ -56,6 +57,7 @@ public final class Gateway implements Runnable {
                 .addSubcommand(new RunCommand(context))
                 .addSubcommand(new SetupCommand(context))
                 .addSubcommand(SecretsCommand.withVerbs(context))
+                .addSubcommand(KeysCommand.withVerbs(context))
                 .addSubcommand(new UpCommand(context))
                 .addSubcommand(new DownCommand(context))
                 .addSubcommand(new RestartCommand(context))

@@ -45,23 +45,36 @@ final class EnvEditor {
         return !values.getOrDefault(key, "").isBlank();
     }
 
-    /** Sets a key in the place where it stands, commented out or empty; at the end where it does not. */
+    /** Sets a key in the place where it stands, or else where it is commented out, or else at the end. */
     void set(String key, String value) {
         String line = key + "=" + value;
-        Pattern place = Pattern.compile("#?\\s*(?:export\\s+)?" + Pattern.quote(key) + "\\s*=.*");
-        for (int i = 0; i < lines.size(); i++) {
+        String assignment = "\\s*(?:export\\s+)?" + Pattern.quote(key) + "\\s*[=:].*";
+        int place = last(assignment);
+        if (place < 0) {
+            place = last("#" + assignment);
+        }
+        if (place < 0) {
+            lines.add(line);
+        } else {
+            lines.set(place, line);
+        }
+        values.put(key, value);
+    }
+
+    /** Of several assignments the last one counts. */
+    private int last(String pattern) {
+        Pattern place = Pattern.compile(pattern);
+        for (int i = lines.size() - 1; i >= 0; i--) {
             if (place.matcher(lines.get(i)).matches()) {
-                lines.set(i, line);
-                values.put(key, value);
-                return;
+                return i;
             }
         }
-        lines.add(line);
-        values.put(key, value);
+        return -1;
     }
 
     /** Writes it as a whole, for its owner's eyes only. */
     void save() throws IOException {
-        PrivateFiles.replace(file, String.join("\n", lines) + "\n");
+        Path target = Files.exists(file) ? file.toRealPath() : file; // a link to it stays one
+        PrivateFiles.replace(target, String.join("\n", lines) + "\n");
     }
 }
