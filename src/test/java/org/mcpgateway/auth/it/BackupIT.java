@@ -47,7 +47,13 @@ class BackupIT {
     }
 
     static Stream<String> damages() {
-        return Stream.of("", "{}", "nothing", "{\"format\":\"mcp-oauth-gateway-backup\",\"version\":2}");
+        return Stream.of(
+                "",
+                "{}",
+                "nothing",
+                "{\"a\":".repeat(2_000),
+                "{\"version\":1e9999999999}",
+                "{\"format\":\"mcp-oauth-gateway-backup\",\"version\":2}");
     }
 
     @ParameterizedTest

@@ -1,20 +1,17 @@
 package org.mcpgateway.auth.admin.backup;
 
-import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
-import jakarta.json.spi.JsonProvider;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.function.Consumer;
+import org.mcpgateway.auth.http.BoundedJson;
 import org.mcpgateway.auth.oauth.OAuthException;
 
 /**
@@ -24,7 +21,6 @@ import org.mcpgateway.auth.oauth.OAuthException;
  */
 record BackupFile(Path file) implements AutoCloseable {
 
-    private static final JsonProvider JSON = JsonProvider.provider();
     private static final long LONGEST = 4L << 30;
     private static final int LONGEST_LINE = 1 << 20;
 
@@ -123,11 +119,8 @@ record BackupFile(Path file) implements AutoCloseable {
     }
 
     private static JsonObject object(String line) {
-        try (JsonReader reader = JSON.createReader(new StringReader(line))) {
-            return reader.readObject();
-        } catch (JsonException e) {
-            throw damaged("it has a line that is no JSON object");
-        }
+        return BoundedJson.object(line.getBytes(StandardCharsets.UTF_8))
+                .orElseThrow(() -> damaged("it has a line that is no JSON object"));
     }
 
     private static OAuthException damaged(String why) {
