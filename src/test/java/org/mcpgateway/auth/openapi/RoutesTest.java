@@ -1,0 +1,86 @@
+package org.mcpgateway.auth.openapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Behind each proxy configuration that is shipped, every endpoint is within reach, and what is for the inside is not.
+ */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class RoutesTest {
+
+    private static final Path ROOT =
+            Path.of(System.getProperty("gateway.root", "")).toAbsolutePath();
+
+    private static final Pattern RULE = Pattern.compile("(Path|PathPrefix)\\(`([^`]+)`\\)");
+
+    /** Asked by the proxy itself, by whoever collects metrics, and on loopback alone. */
+    private static final List<String> INSIDE = List.of("/verify", "/monitoring/", "/local/");
+
+    /** Routed on the host of each service too, by a rule of its own. */
+    private static final String DISCOVERY = "/.well-known/";
+
+    @ParameterizedTest
+    @ValueSource(strings = {"docker/compose.yaml", "docker/traefik/gateway.yml", "docker/kubernetes/base/routes.yaml"})
+    void every_endpoint_has_a_route(String file) throws IOException {
+        String rules = rule(file);
+
+        assertThat(paths().filter(path -> INSIDE.stream().noneMatch(path::startsWith))
+                        .filter(path -> !path.startsWith(DISCOVERY))
+                        .filter(path -> !isRouted(rules, path)))
+                .as("endpoints that " + file + " leads nowhere")
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"docker/compose.yaml", "docker/traefik/gateway.yml", "docker/kubernetes/base/routes.yaml"})
+    void nothing_of_the_inside_has_one(String file) throws IOException {
+        String rules = rule(file);
+
+        assertThat(paths().filter(path -> INSIDE.stream().anyMatch(path::startsWith)))
+                .isNotEmpty()
+                .noneMatch(path -> isRouted(rules, path));
+    }
+
+    /** The rule of the authorization server's own host, which is the one that names an endpoint of OAuth. */
+    private static String rule(String file) throws IOException {
+        String text = Files.readString(ROOT.resolve(file));
+        int inside = text.indexOf("Path(`/authorize`)");
+        return text.substring(text.lastIndexOf("Host(", inside), text.indexOf("`))", inside) + "`)".length());
+    }
+
+    private static boolean isRouted(String rules, String path) {
+        return RULE.matcher(rules).results().anyMatch(rule -> leads(rule, path));
+    }
+
+    private static boolean leads(MatchResult rule, String path) {
+        return rule.group(1).equals("Path") ? path.equals(rule.group(2)) : path.startsWith(rule.group(2));
+    }
+
+    /** The endpoints' paths, with something in place of each variable. */
+    private static Stream<String> paths() throws IOException {
+        var parts = new OpenApiParts();
+        try (Stream<Path> files = Files.list(ROOT.resolve("src/main/webapp/WEB-INF/openapi"))) {
+            for (Path file : files.sorted().toList()) {
+                try (InputStream yaml = Files.newInputStream(file)) {
+                    parts.add(yaml);
+                }
+            }
+        }
+        return ((Map<?, ?>) parts.document().get("paths"))
+                .keySet().stream().map(path -> path.toString().replaceAll("\\{[^}]*}", "x"));
+    }
+}
