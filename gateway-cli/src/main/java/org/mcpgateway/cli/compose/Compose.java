@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.mcpgateway.cli.CommandContext;
 import org.mcpgateway.cli.CommandException;
 import org.mcpgateway.cli.ExitCode;
@@ -126,13 +127,19 @@ final class Compose {
     }
 
     private boolean exists(String container) {
-        return files().stream().anyMatch(file -> {
-            try (var lines = Files.lines(file)) {
-                return lines.anyMatch(("  " + container + ":")::equals);
-            } catch (IOException e) {
-                throw new CommandException(ExitCode.RUNTIME_MISSING, file + " cannot be read", e);
-            }
-        });
+        return files().stream().anyMatch(file -> services(file).anyMatch(("  " + container + ":")::equals));
+    }
+
+    /** The lines under {@code services:}; networks and volumes have the names of services too. */
+    private static Stream<String> services(Path file) {
+        try {
+            return Files.readAllLines(file).stream()
+                    .dropWhile(line -> !line.equals("services:"))
+                    .skip(1)
+                    .takeWhile(line -> !line.matches("[a-z].*"));
+        } catch (IOException e) {
+            throw new CommandException(ExitCode.RUNTIME_MISSING, file + " cannot be read", e);
+        }
     }
 
     private static Compose of(CommandContext context, Settings settings) {

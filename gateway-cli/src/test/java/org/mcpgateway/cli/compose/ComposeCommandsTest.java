@@ -47,6 +47,10 @@ class ComposeCommandsTest {
                   mcp-time:
                   mcp-tmux:
                   mcp-compact:
+
+                networks:
+                  compact:
+                  time:
                 """);
         Path docker = folder.resolve("bin/docker");
         Files.createDirectories(docker.getParent());
