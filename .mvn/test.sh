@@ -1,6 +1,7 @@
 #!/bin/sh
 # ./gateway test: everything Maven verifies, and afterwards which real parts were used and what was skipped.
-# ./gateway test --deployment: instead the tests of whole deployments: application servers, forms of Redis, Kubernetes.
+# ./gateway test --deployment: instead the tests of whole deployments: application servers, forms of Redis, Kubernetes, and
+# the compose file with a Docker engine of its own.
 # Called by ./gateway, which has set JAVA_HOME and GATEWAY_HOME.
 set -u
 cd "$GATEWAY_HOME" || exit 1
@@ -77,7 +78,8 @@ print_report() {
 report_folders | xargs rm -rf # those of tests that exist no more
 if [ "${1-}" = --deployment ]; then
   shift
-  ./mvnw -Dquick -DskipTests package && ./mvnw -Dquick -f pom.xml verify -Pdeployment "$@"
+  ./mvnw -Dquick -DskipTests package && ./mvnw -Dquick -f pom.xml verify -Pdeployment "$@" &&
+    src/test/deployment/run.sh "$@"
 else
   ./mvnw verify "$@"
 fi

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * Somebody who opens an authorization address or a device's page, allows, signs in by name, and follows to the client's
  * redirect URI or to the page that says it is done.
  */
-final class Person implements RealClient.Step<URI>, AutoCloseable {
+public final class Person implements RealClient.Step<URI>, AutoCloseable {
 
     private static final Pattern FORM = Pattern.compile("<form method=\"post\" action=\"([^\"]*)\"");
     private static final Pattern FIELD = Pattern.compile("<input [^>]*?name=\"([^\"]*)\" value=\"([^\"]*)\"");
@@ -31,7 +31,8 @@ final class Person implements RealClient.Step<URI>, AutoCloseable {
             .followRedirects(HttpClient.Redirect.ALWAYS)
             .build();
 
-    Person(String name) {
+    /** @param name under which a local identity provider knows the person */
+    public Person(String name) {
         this.name = name;
     }
 

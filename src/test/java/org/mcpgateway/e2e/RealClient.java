@@ -18,18 +18,19 @@ import java.util.stream.Stream;
  * A published MCP client, driven by one of the small scripts in {@code src/test/clients}: it discovers, registers,
  * prints the address where a person has to sign in, and does what it is told in a plan.
  */
-record RealClient(List<String> command, Path folder) {
+public record RealClient(List<String> command, Path folder) {
 
     private static final Path ROOT =
             Path.of(System.getProperty("gateway.root", "")).toAbsolutePath();
 
     /** What is done with something that a client said. */
     @FunctionalInterface
-    interface Step<T> {
+    public interface Step<T> {
         void take(T said) throws IOException, InterruptedException;
     }
 
-    static RealClient node(String script) throws IOException, InterruptedException {
+    /** One of the scripts in {@code src/test/clients/node}. */
+    public static RealClient node(String script) throws IOException, InterruptedException {
         Path folder = installed(
                 "node",
                 List.of(List.of(Runtimes.npm().toString(), "ci", "--ignore-scripts", "--no-audit", "--no-fund")));
@@ -106,7 +107,7 @@ record RealClient(List<String> command, Path folder) {
     }
 
     /** Runs the script to its end and hands over each line it prints. */
-    void run(List<String> arguments, Step<String> reader) throws IOException, InterruptedException {
+    public void run(List<String> arguments, Step<String> reader) throws IOException, InterruptedException {
         List<String> line = new ArrayList<>(command);
         line.addAll(arguments);
         Path errors = Files.createTempFile(folder, "run", ".err");

@@ -64,7 +64,7 @@ public final class SignedInClient implements AutoCloseable {
     }
 
     /** The same token at another address. */
-    SignedInClient at(URI otherService) {
+    public SignedInClient at(URI otherService) {
         return new SignedInClient(otherService, accessToken);
     }
 

@@ -46,11 +46,12 @@ public final class GitHubSimulator implements AutoCloseable {
 
     /** Starts one on a free port. */
     public GitHubSimulator() {
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        this(onFreePort());
+    }
+
+    /** @param server not started yet, for example one that speaks TLS */
+    public GitHubSimulator(HttpServer server) {
+        this.server = server;
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/login/oauth/authorize", exchange -> answer(exchange, this::authorize));
         server.createContext("/login/oauth/access_token", exchange -> answer(exchange, this::accessToken));
@@ -59,6 +60,14 @@ public final class GitHubSimulator implements AutoCloseable {
         server.createContext("/user/orgs", exchange -> answer(exchange, this::organizations));
         server.createContext("/user/teams", exchange -> answer(exchange, this::teams));
         server.start();
+    }
+
+    private static HttpServer onFreePort() {
+        try {
+            return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** How it behaves from now on. */
