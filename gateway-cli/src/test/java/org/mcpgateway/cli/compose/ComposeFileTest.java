@@ -42,12 +42,11 @@ class ComposeFileTest {
     }
 
     @Test
-    void the_image_has_the_server_that_the_build_tests_with() throws IOException {
-        String version =
-                between(Files.readString(ROOT.resolve(".mvn/parent.xml")), "<payara.version>", "</payara.version>");
-
+    void the_image_has_the_server_that_the_build_has_fetched() throws IOException {
         assertThat(Files.readString(ROOT.resolve("docker/Dockerfile")))
-                .contains("ARG PAYARA_VERSION=" + version + "\n");
+                .contains("COPY gateway-cli/target/server/payara-micro.jar ")
+                .containsPattern("(?m)^ARG PAYARA_SHA256=[0-9a-f]{64}$")
+                .doesNotContain("https://");
     }
 
     private static List<String> settings() throws IOException {
