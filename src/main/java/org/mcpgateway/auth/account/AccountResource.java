@@ -85,14 +85,15 @@ public class AccountResource {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response change(RequestParameters form, @Context HttpHeaders headers) {
         try {
-            String secret = requireOwnForm(form, headers);
+            String shown = form.optional("shown").orElse("");
+            String secret = browser.requireOwnForm(form, headers.getCookies(), FORM, shown, "change");
             String act = form.required("act");
             if (act.equals("sign-in")) {
                 return Response.seeOther(
                                 signIns.beginFor(HERE.toString(), form.optional("provider"), Sha256.of(secret)))
                         .build();
             }
-            UserIdentity user = requireUser(form, headers);
+            UserIdentity user = requireUser(shown, headers);
             Optional<String> problem = change(act, form, user);
             return problem.map(text -> page(headers, 400, text))
                     .orElseGet(
@@ -145,8 +146,7 @@ public class AccountResource {
     }
 
     private Response page(HttpHeaders headers, int status, String problem) {
-        String secret =
-                browser.secret(headers.getCookies(), Browser.Purpose.BINDING).orElseGet(browser::newSecret);
+        String secret = browser.binding(headers.getCookies());
         Optional<UserIdentity> user = sessions.user(headers.getCookies());
         String token = browser.formToken(secret, FORM, ConsentStep.shown(user));
         return Response.status(status)
@@ -155,20 +155,9 @@ public class AccountResource {
                 .build();
     }
 
-    private String requireOwnForm(RequestParameters form, HttpHeaders headers) {
-        return browser.secret(headers.getCookies(), Browser.Purpose.BINDING)
-                .filter(known -> browser.isFormToken(
-                        form.required("token"),
-                        known,
-                        FORM,
-                        form.optional("shown").orElse("")))
-                .orElseThrow(() -> OAuthException.accessDenied("the change did not come from this browser's page"));
-    }
-
-    private UserIdentity requireUser(RequestParameters form, HttpHeaders headers) {
+    private UserIdentity requireUser(String shown, HttpHeaders headers) {
         return sessions.user(headers.getCookies())
-                .filter(known -> ConsentStep.shown(Optional.of(known))
-                        .equals(form.optional("shown").orElse("")))
+                .filter(known -> ConsentStep.shown(Optional.of(known)).equals(shown))
                 .orElseThrow(() -> OAuthException.accessDenied("You are not signed in any more: open the page again."));
     }
 }

@@ -14,7 +14,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 import java.net.URI;
 import java.util.Objects;
-import java.util.Optional;
 import org.mcpgateway.auth.audit.AuditEvent;
 import org.mcpgateway.auth.audit.AuditLog;
 import org.mcpgateway.auth.http.BearerToken;
@@ -64,9 +63,7 @@ public class AdministrationFilter implements ContainerRequestFilter, ContainerRe
 
     @Override
     public void filter(ContainerRequestContext request) {
-        if (!hosts.isForAdministration(address.authority())) {
-            throw OAuthException.of(OAuthError.NOT_FOUND, "there is nothing under this address");
-        }
+        hosts.requireAdministration(address.authority());
         String token = BearerToken.of(request.getHeaderString(HttpHeaders.AUTHORIZATION))
                 .orElseThrow(
                         () -> refused(OAuthError.INVALID_TOKEN, "an administrator's access token is required", ""));
@@ -96,11 +93,10 @@ public class AdministrationFilter implements ContainerRequestFilter, ContainerRe
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        URI asked = request.getUriInfo().getRequestUri();
-        audit.record(AuditEvent.of(AuditEvent.Type.ADMINISTRATIVE_ACT)
-                .with("administrator", Objects.toString(request.getProperty(ADMINISTRATOR), ""))
-                .with("act", request.getMethod() + " " + asked.getRawPath())
-                .with("parameters", Optional.ofNullable(asked.getRawQuery()))
-                .with("status", Integer.toString(response.getStatus())));
+        audit.record(AuditEvent.administrativeAct(
+                Objects.toString(request.getProperty(ADMINISTRATOR), ""),
+                request.getMethod(),
+                request.getUriInfo().getRequestUri(),
+                response.getStatus()));
     }
 }

@@ -1,5 +1,6 @@
 package org.mcpgateway.auth.audit;
 
+import java.net.URI;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -22,6 +23,20 @@ public record AuditEvent(Type type, Map<String, String> members) {
     /** An event without members yet. */
     public static AuditEvent of(Type type) {
         return new AuditEvent(type, Map.of());
+    }
+
+    /**
+     * A call of the admin API, or the same by a page.
+     *
+     * @param administrator who made it; empty: nobody who administers
+     * @param asked with its query; what changes something carries no secret there
+     */
+    public static AuditEvent administrativeAct(String administrator, String method, URI asked, int status) {
+        return of(Type.ADMINISTRATIVE_ACT)
+                .with("administrator", administrator)
+                .with("act", method + " " + asked.getRawPath())
+                .with("parameters", Optional.ofNullable(asked.getRawQuery()))
+                .with("status", Integer.toString(status));
     }
 
     /** A copy with one more member. */

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.mcpgateway.auth.config.IssuerSettings;
+import org.mcpgateway.auth.http.RequestParameters;
+import org.mcpgateway.auth.oauth.OAuthException;
 import org.mcpgateway.auth.oauth.RandomTokens;
 import org.mcpgateway.auth.oauth.Sha256;
 
@@ -44,6 +46,28 @@ public class Browser {
         return random.secret();
     }
 
+    /** What binds this browser's forms: the secret that it has, or a new one to be sent along with the page. */
+    public String binding(Map<String, Cookie> cookies) {
+        return secret(cookies, Purpose.BINDING).orElseGet(this::newSecret);
+    }
+
+    /**
+     * Refuses a form that is not from a page of ours in this browser.
+     *
+     * @param request what the page's token was bound to besides the browser
+     * @param shown whom the page named
+     * @param what the form is, as a word of the error
+     * @return the secret that binds the browser
+     * @throws OAuthException access_denied
+     */
+    public String requireOwnForm(
+            RequestParameters form, Map<String, Cookie> cookies, String request, String shown, String what) {
+        return secret(cookies, Purpose.BINDING)
+                .filter(known -> isFormToken(form.required("token"), known, request, shown))
+                .orElseThrow(
+                        () -> OAuthException.accessDenied("the " + what + " did not come from this browser's page"));
+    }
+
     /** The cookie that carries the secret. */
     public NewCookie cookie(Purpose purpose, String secret) {
         return new NewCookie.Builder(name(purpose))
@@ -65,7 +89,7 @@ public class Browser {
     }
 
     /** Whether a form came from a page of ours in this browser. */
-    public boolean isFormToken(String token, String secret, String request, String shown) {
+    private boolean isFormToken(String token, String secret, String request, String shown) {
         return MessageDigest.isEqual(
                 token.getBytes(StandardCharsets.UTF_8),
                 formToken(secret, request, shown).getBytes(StandardCharsets.UTF_8));

@@ -68,8 +68,7 @@ public class ConsentStep {
             return AuthorizeResource.redirect(codes.covered(
                     asked.client(), asked.address(), granted(asked, asked.user().orElseThrow())));
         }
-        String secret =
-                browser.secret(headers.getCookies(), Browser.Purpose.BINDING).orElseGet(browser::newSecret);
+        String secret = browser.binding(headers.getCookies());
         return Response.ok(page.of(asked, browser.formToken(secret, asked.query(), shown(asked.user()))))
                 .cookie(browser.cookie(Browser.Purpose.BINDING, secret))
                 .build();
@@ -81,9 +80,7 @@ public class ConsentStep {
      */
     Response decide(Asked asked, RequestParameters form, HttpHeaders headers) {
         String shown = form.optional("shown").orElse("");
-        String secret = browser.secret(headers.getCookies(), Browser.Purpose.BINDING)
-                .filter(known -> browser.isFormToken(form.required("token"), known, asked.query(), shown))
-                .orElseThrow(() -> OAuthException.accessDenied("the approval did not come from this browser's page"));
+        String secret = browser.requireOwnForm(form, headers.getCookies(), asked.query(), shown, "approval");
         return switch (form.required("decision")) {
             case "approve" ->
                 asked.user()

@@ -106,17 +106,11 @@ public class DeviceResource {
         try {
             Found found = find(form.required("user_code"))
                     .orElseThrow(() -> OAuthException.accessDenied("This code is unknown or has expired."));
-            String secret = browser.secret(headers.getCookies(), Browser.Purpose.BINDING)
-                    .filter(known -> browser.isFormToken(
-                            form.required("token"),
-                            known,
-                            found.binding(),
-                            form.optional("shown").orElse("")))
-                    .orElseThrow(
-                            () -> OAuthException.accessDenied("the decision did not come from this browser's page"));
+            String shown = form.optional("shown").orElse("");
+            String secret = browser.requireOwnForm(form, headers.getCookies(), found.binding(), shown, "decision");
             return switch (form.required("decision")) {
                 case "sign-in" -> Response.seeOther(signIn(found, form, secret)).build();
-                case "approve" -> grant(found, form.optional("shown").orElse(""), headers);
+                case "approve" -> grant(found, shown, headers);
                 default -> deny(found);
             };
         } catch (OAuthException e) {
@@ -135,8 +129,7 @@ public class DeviceResource {
     }
 
     private Response question(Found found, HttpHeaders headers) {
-        String secret =
-                browser.secret(headers.getCookies(), Browser.Purpose.BINDING).orElseGet(browser::newSecret);
+        String secret = browser.binding(headers.getCookies());
         Optional<UserIdentity> user = sessions.user(headers.getCookies());
         Page page = pages.question(
                 found.code(),

@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
 import org.mcpgateway.auth.config.AdminSettings;
 import org.mcpgateway.auth.config.IssuerSettings;
 import org.mcpgateway.auth.config.ResourceSettings;
+import org.mcpgateway.auth.oauth.OAuthError;
+import org.mcpgateway.auth.oauth.OAuthException;
 import org.mcpgateway.auth.oauth.ResourceIndicator;
 
 /**
@@ -50,8 +52,19 @@ public class HostGuard {
     }
 
     /** Whether the admin API and pages answer under this name; they have fewer than the rest. */
-    public boolean isForAdministration(String authority) {
+    boolean isForAdministration(String authority) {
         return adminAuthorities.contains(authority);
+    }
+
+    /**
+     * Answers elsewhere as if there were nothing.
+     *
+     * @throws OAuthException not_found
+     */
+    public void requireAdministration(String authority) {
+        if (!isForAdministration(authority)) {
+            throw OAuthException.of(OAuthError.NOT_FOUND, "there is nothing under this address");
+        }
     }
 
     private static boolean isOfAdministration(String path) {

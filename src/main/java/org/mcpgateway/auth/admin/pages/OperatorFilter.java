@@ -10,7 +10,6 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.ext.Provider;
-import java.net.URI;
 import java.util.Optional;
 import org.mcpgateway.auth.audit.AuditEvent;
 import org.mcpgateway.auth.audit.AuditLog;
@@ -73,11 +72,10 @@ public class OperatorFilter implements ContainerRequestFilter, ContainerResponse
         if (!operator.isKnown() && response.getStatus() < REFUSED) {
             return;
         }
-        URI asked = request.getUriInfo().getRequestUri();
-        audit.record(AuditEvent.of(AuditEvent.Type.ADMINISTRATIVE_ACT)
-                .with("administrator", operator.isKnown() ? operator.user().username() : "")
-                .with("act", request.getMethod() + " " + asked.getRawPath())
-                .with("parameters", Optional.ofNullable(asked.getRawQuery()))
-                .with("status", Integer.toString(response.getStatus())));
+        audit.record(AuditEvent.administrativeAct(
+                operator.isKnown() ? operator.user().username() : "",
+                request.getMethod(),
+                request.getUriInfo().getRequestUri(),
+                response.getStatus()));
     }
 }

@@ -19,8 +19,6 @@ import org.mcpgateway.auth.http.RequestAddress;
 import org.mcpgateway.auth.http.RequestParameters;
 import org.mcpgateway.auth.identity.IdentityProviders;
 import org.mcpgateway.auth.identity.UserIdentity;
-import org.mcpgateway.auth.oauth.OAuthError;
-import org.mcpgateway.auth.oauth.OAuthException;
 import org.mcpgateway.auth.oauth.Sha256;
 import org.mcpgateway.auth.pages.Page;
 
@@ -61,9 +59,7 @@ public class OperatorFrame {
 
     /** Throws {@code not_found} under a host where nobody administers. */
     void requireHost() {
-        if (!hosts.isForAdministration(address.authority())) {
-            throw OAuthException.of(OAuthError.NOT_FOUND, "there is nothing under this address");
-        }
+        hosts.requireAdministration(address.authority());
     }
 
     /** A page of an operator. */
@@ -100,14 +96,12 @@ public class OperatorFrame {
     }
 
     private String requireOwnForm(RequestParameters form, Optional<UserIdentity> user, Map<String, Cookie> cookies) {
-        String token = form.required("token");
-        return browser.secret(cookies, Browser.Purpose.BINDING)
-                .filter(known -> browser.isFormToken(token, known, FORM, ConsentStep.shown(user)))
-                .orElseThrow(() -> OAuthException.accessDenied("the change did not come from this browser's page"));
+        form.required("token"); // without one the form is malformed, whoever sends it
+        return browser.requireOwnForm(form, cookies, FORM, ConsentStep.shown(user), "change");
     }
 
     private Response bound(Page page, Optional<UserIdentity> user, Map<String, Cookie> cookies) {
-        String secret = browser.secret(cookies, Browser.Purpose.BINDING).orElseGet(browser::newSecret);
+        String secret = browser.binding(cookies);
         return Response.ok(page.with("token", browser.formToken(secret, FORM, ConsentStep.shown(user))))
                 .type(MediaType.TEXT_HTML_TYPE)
                 .cookie(browser.cookie(Browser.Purpose.BINDING, secret))
