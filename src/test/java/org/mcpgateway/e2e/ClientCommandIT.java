@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -221,14 +220,7 @@ class ClientCommandIT {
     }
 
     private ProcessBuilder command(String... arguments) {
-        List<String> line = new ArrayList<>(List.of(Path.of(System.getProperty("gateway.root", ""))
-                .resolve("gateway")
-                .toAbsolutePath()
-                .toString()));
-        line.addAll(Arrays.asList(arguments));
-        var builder = new ProcessBuilder(line);
-        builder.environment().put("GATEWAY_BUILD", "never");
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        var builder = RunningGateway.command(folder, arguments).redirectError(ProcessBuilder.Redirect.PIPE);
         builder.environment().put("GATEWAY_CLIENT_FOLDER", folder.toString());
         builder.environment().put("BROWSER", "/bin/true");
         return builder;

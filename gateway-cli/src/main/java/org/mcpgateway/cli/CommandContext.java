@@ -13,6 +13,12 @@ import java.util.Map;
  */
 public record CommandContext(Map<String, String> environment, Path installation, Clock clock) {
 
+    /** Where what this person keeps for the command is, below {@code XDG_CONFIG_HOME} or {@code ~/.config}. */
+    public Path configuration() {
+        String home = environment.getOrDefault("HOME", ".");
+        return Path.of(environment.getOrDefault("XDG_CONFIG_HOME", home + "/.config"), "mcp-oauth-gateway");
+    }
+
     /** The context of this process; {@code GATEWAY_HOME} is set by the {@code gateway} script. */
     public static CommandContext ofThisProcess() {
         Map<String, String> environment = System.getenv();

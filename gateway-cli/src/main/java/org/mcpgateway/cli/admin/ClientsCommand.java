@@ -1,16 +1,11 @@
 package org.mcpgateway.cli.admin;
 
 import jakarta.json.Json;
-import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonString;
+import jakarta.json.JsonArray;
 import java.io.IOException;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.mcpgateway.cli.CommandContext;
 import org.mcpgateway.cli.ExitCode;
-import org.mcpgateway.cli.api.AdminApi;
 import org.mcpgateway.cli.api.AdminVerb;
 import org.mcpgateway.cli.api.GroupCommand;
 import org.mcpgateway.cli.api.Report;
@@ -139,18 +134,13 @@ final class ClientsCommand extends GroupCommand {
 
         @Override
         protected ExitCode run(Report report) throws IOException, InterruptedException {
-            AdminApi api = api();
-            JsonArrayBuilder purged = Json.createArrayBuilder();
-            int count = 0;
-            @Nullable String cursor = null;
-            do {
-                JsonObject part = api.post("clients/purge", request(cursor));
-                for (JsonString id : part.getJsonArray("purged").getValuesAs(JsonString.class)) {
-                    purged.add(id);
-                    count++;
-                }
-                cursor = part.getString("next", null);
-            } while (cursor != null);
+            JsonArray purged = api().purge(
+                            "clients/purge",
+                            Json.createObjectBuilder()
+                                    .add("unused_for_seconds", unusedFor)
+                                    .add("dry_run", dryRun)
+                                    .build());
+            int count = purged.size();
             report.done(
                     (dryRun ? "would purge " : "purged ") + count + (count == 1 ? " client" : " clients"),
                     Json.createObjectBuilder()
@@ -158,16 +148,6 @@ final class ClientsCommand extends GroupCommand {
                             .add("dry_run", dryRun)
                             .build());
             return ExitCode.OK;
-        }
-
-        private JsonObject request(@Nullable String cursor) {
-            JsonObjectBuilder request = Json.createObjectBuilder()
-                    .add("unused_for_seconds", unusedFor)
-                    .add("dry_run", dryRun);
-            if (cursor != null) {
-                request.add("cursor", cursor);
-            }
-            return request.build();
         }
     }
 }

@@ -65,7 +65,7 @@ final class ConsentsCommand extends GroupCommand {
     @Command(
             name = "withdraw",
             mixinStandardHelpOptions = true,
-            description = "Withdraws a consent: the user is asked again. Tokens given before live on.",
+            description = "Withdraws a consent with every token that came of it: the user is asked again.",
             footer = {"%nExample:", "  ./gateway consents withdraw alice client_Hx2…"})
     static final class WithdrawCommand extends AdminVerb {
 

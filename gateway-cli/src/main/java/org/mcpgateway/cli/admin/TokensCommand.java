@@ -1,10 +1,7 @@
 package org.mcpgateway.cli.admin;
 
 import jakarta.json.Json;
-import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonString;
+import jakarta.json.JsonArray;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.mcpgateway.cli.CommandContext;
 import org.mcpgateway.cli.CommandException;
 import org.mcpgateway.cli.ExitCode;
-import org.mcpgateway.cli.api.AdminApi;
 import org.mcpgateway.cli.api.AdminVerb;
 import org.mcpgateway.cli.api.GroupCommand;
 import org.mcpgateway.cli.api.Report;
@@ -145,22 +141,10 @@ final class TokensCommand extends GroupCommand {
 
         @Override
         protected ExitCode run(Report report) throws IOException, InterruptedException {
-            AdminApi api = api();
-            JsonArrayBuilder purged = Json.createArrayBuilder();
-            int count = 0;
-            @Nullable String cursor = null;
-            do {
-                JsonObjectBuilder request = Json.createObjectBuilder().add("dry_run", dryRun);
-                if (cursor != null) {
-                    request.add("cursor", cursor);
-                }
-                JsonObject part = api.post("tokens/purge-expired", request.build());
-                for (JsonString jti : part.getJsonArray("purged").getValuesAs(JsonString.class)) {
-                    purged.add(jti);
-                    count++;
-                }
-                cursor = part.getString("next", null);
-            } while (cursor != null);
+            JsonArray purged = api().purge(
+                            "tokens/purge-expired",
+                            Json.createObjectBuilder().add("dry_run", dryRun).build());
+            int count = purged.size();
             report.done(
                     (dryRun ? "would forget " : "forgot ") + count + (count == 1 ? " token" : " tokens"),
                     Json.createObjectBuilder()

@@ -1,5 +1,8 @@
 package org.mcpgateway.cli.api;
 
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.io.InputStream;
@@ -96,6 +99,26 @@ public final class AdminApi {
         } while (!next.isEmpty() && (most == 0 || items.size() < most));
         boolean cut = most > 0 && items.size() > most;
         return new Listing(cut ? items.subList(0, most) : items, cut || !next.isEmpty());
+    }
+
+    /**
+     * Purges part by part, until there is nothing more.
+     *
+     * @param request what and how; the cursor is added
+     * @return the identifiers of what was purged
+     */
+    public JsonArray purge(String path, JsonObject request) throws InterruptedException {
+        JsonArrayBuilder purged = Json.createArrayBuilder();
+        JsonObject asked = request;
+        while (true) {
+            JsonObject part = post(path, asked);
+            part.getJsonArray("purged").forEach(purged::add);
+            String next = part.getString("next", "");
+            if (next.isEmpty()) {
+                return purged.build();
+            }
+            asked = Json.createObjectBuilder(request).add("cursor", next).build();
+        }
     }
 
     private HttpRequest.Builder request(String path, Map<String, String> parameters) {

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.mcpgateway.cli.CommandContext;
 import org.mcpgateway.cli.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -32,8 +33,8 @@ public abstract class AdminVerb implements Callable<Integer> {
             description = "Where its admin API is reached, if not at URL/admin/api. Default: GATEWAY_ADMIN_URL")
     private @Nullable URI adminUrl;
 
-    @Option(names = "--output", paramLabel = "FORMAT", description = "table, or json for programs. Default: table")
-    private Output output = Output.table;
+    @Mixin
+    private final OutputOption output = new OutputOption();
 
     /**
      * Makes a verb.
@@ -44,16 +45,9 @@ public abstract class AdminVerb implements Callable<Integer> {
         this.context = context;
     }
 
-    /** The forms of the outcome, as they are typed. */
-    enum Output {
-        table,
-        json
-    }
-
     @Override
     public final Integer call() throws IOException, InterruptedException {
-        return run(new Report(spec.commandLine().getOut(), spec.commandLine().getErr(), output == Output.json))
-                .number();
+        return run(output.report(spec)).number();
     }
 
     /** Does it, and says what the process exits with. */

@@ -58,7 +58,7 @@ public final class DeviceFlow {
         Instant end = clock.instant().plusSeconds(device.getInt("expires_in"));
         Duration pace = Duration.ofSeconds(device.getInt("interval", 5));
         while (clock.instant().isBefore(end)) {
-            Thread.sleep(pace);
+            Thread.sleep(pace); // the server tells nobody that the person has decided: the pace is its own
             HttpResponse<String> answer = calls.form(tokenEndpoint, question);
             JsonObject json = HttpCalls.json(answer.uri(), answer.body());
             if (answer.statusCode() == 200) {

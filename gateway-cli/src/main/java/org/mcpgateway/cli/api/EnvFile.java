@@ -1,17 +1,18 @@
-package org.mcpgateway.cli.compose;
+package org.mcpgateway.cli.api;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.mcpgateway.cli.CommandException;
 import org.mcpgateway.cli.ExitCode;
 
 /** Reads {@code .env} as docker compose does: {@code KEY=value}, quotes, {@code export}, comments. */
-final class EnvFile {
+public final class EnvFile {
 
     private static final Pattern LINE =
             Pattern.compile("\\s*(?:export\\s+)?([A-Za-z_][A-Za-z0-9_.-]*)\\s*[=:]\\s*(.*?)\\s*");
@@ -19,8 +20,12 @@ final class EnvFile {
 
     private EnvFile() {}
 
-    /** @throws CommandException naming the line that is none of {@code KEY=value}, or the file that is not there */
-    static Map<String, String> read(Path file) throws IOException {
+    /**
+     * Reads them all.
+     *
+     * @throws CommandException naming the line that is none of {@code KEY=value}, or the file that is not there
+     */
+    public static Map<String, String> read(Path file) throws IOException {
         if (!Files.isReadable(file)) {
             throw new CommandException(
                     ExitCode.SETTING_INVALID, file + " is missing: copy .env.example to it and fill it in");
@@ -32,14 +37,20 @@ final class EnvFile {
             if (line.isBlank() || line.stripLeading().startsWith("#")) {
                 continue;
             }
-            Matcher parts = LINE.matcher(line);
-            if (!parts.matches()) {
+            Map.Entry<String, String> setting = setting(line).orElse(null);
+            if (setting == null) {
                 throw new CommandException(
                         ExitCode.SETTING_INVALID, file + " line " + number + " is not of the form KEY=value");
             }
-            values.put(parts.group(1), value(parts.group(2)));
+            values.put(setting.getKey(), setting.getValue());
         }
         return values;
+    }
+
+    /** What one line sets; empty when it sets nothing. */
+    static Optional<Map.Entry<String, String>> setting(String line) {
+        Matcher parts = LINE.matcher(line);
+        return parts.matches() ? Optional.of(Map.entry(parts.group(1), value(parts.group(2)))) : Optional.empty();
     }
 
     private static String value(String written) {

@@ -31,9 +31,7 @@ final class LoginFile {
         if (named != null && !named.isEmpty()) {
             return new LoginFile(Path.of(named));
         }
-        String home = context.environment().getOrDefault("HOME", ".");
-        String folder = context.environment().getOrDefault("XDG_CONFIG_HOME", home + "/.config");
-        return new LoginFile(Path.of(folder, "mcp-oauth-gateway", "login.json"));
+        return new LoginFile(context.configuration().resolve("login.json"));
     }
 
     Path path() {

@@ -9,8 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.mcpgateway.cli.CommandContext;
 
 /**
@@ -20,16 +18,14 @@ import org.mcpgateway.cli.CommandContext;
  */
 public record OperatorSettings(Map<String, String> values) {
 
-    private static final Pattern LINE =
-            Pattern.compile("\\s*(?:export\\s+)?([A-Za-z_][A-Za-z0-9_]*)\\s*=\\s*(.*?)\\s*");
-    private static final Pattern QUOTED = Pattern.compile("(['\"])(.*)\\1\\s*(?:#.*)?");
-
     static OperatorSettings of(CommandContext context) {
         Path file = context.installation().resolve(".env");
         Map<String, String> values = new LinkedHashMap<>();
         if (Files.isReadable(file)) {
             try {
-                Files.readAllLines(file).forEach(line -> read(line, values));
+                Files.readAllLines(file)
+                        .forEach(line -> EnvFile.setting(line)
+                                .ifPresent(setting -> values.put(setting.getKey(), setting.getValue())));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -50,14 +46,5 @@ public record OperatorSettings(Map<String, String> values) {
                 .map(String::strip)
                 .filter(item -> !item.isEmpty())
                 .toList();
-    }
-
-    private static void read(String line, Map<String, String> values) {
-        Matcher parts = LINE.matcher(line);
-        if (parts.matches()) {
-            Matcher quoted = QUOTED.matcher(parts.group(2));
-            String plain = parts.group(2).startsWith("#") ? "" : parts.group(2).replaceFirst("\\s#.*", "");
-            values.put(parts.group(1), quoted.matches() ? quoted.group(2) : plain.strip());
-        }
     }
 }

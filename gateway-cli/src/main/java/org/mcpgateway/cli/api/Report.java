@@ -24,12 +24,8 @@ public final class Report {
     private final PrintWriter err;
     private final boolean json;
 
-    /**
-     * Makes a report.
-     *
-     * @param json whether programs read it
-     */
-    public Report(PrintWriter out, PrintWriter err, boolean json) {
+    /** @param json whether programs read it */
+    Report(PrintWriter out, PrintWriter err, boolean json) {
         this.out = out;
         this.err = err;
         this.json = json;

@@ -10,7 +10,6 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -27,6 +26,7 @@ import org.mcpgateway.cli.CommandContext;
 import org.mcpgateway.cli.CommandException;
 import org.mcpgateway.cli.ExitCode;
 import org.mcpgateway.cli.api.HttpCalls;
+import org.mcpgateway.cli.api.NewSecrets;
 import org.mcpgateway.cli.api.Report;
 
 /**
@@ -37,7 +37,6 @@ import org.mcpgateway.cli.api.Report;
 final class BrowserFlow implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(10);
-    private static final int RANDOM_BYTES = 32;
     private static final byte[] DONE =
             "<!doctype html><meta charset=utf-8><title>Signed in</title><p>Done. You can close this window."
                     .getBytes(StandardCharsets.UTF_8);
@@ -177,8 +176,6 @@ final class BrowserFlow implements AutoCloseable {
     }
 
     private static String random() {
-        byte[] bytes = new byte[RANDOM_BYTES];
-        new SecureRandom().nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(NewSecrets.random());
     }
 }

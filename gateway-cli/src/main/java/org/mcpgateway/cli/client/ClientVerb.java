@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.mcpgateway.cli.CommandContext;
 import org.mcpgateway.cli.ExitCode;
+import org.mcpgateway.cli.api.OutputOption;
 import org.mcpgateway.cli.api.Report;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** A verb that asks an MCP server something and prints what it says. */
@@ -22,24 +22,16 @@ abstract class ClientVerb implements Callable<Integer> {
     @Mixin
     private final ServerOptions server = new ServerOptions();
 
-    @Option(names = "--output", paramLabel = "FORMAT", description = "table, or json for programs. Default: table")
-    private Output output = Output.table;
+    @Mixin
+    private final OutputOption output = new OutputOption();
 
     ClientVerb(CommandContext context) {
         this.context = context;
     }
 
-    /** The forms of the outcome, as they are typed. */
-    enum Output {
-        table,
-        json
-    }
-
     @Override
     public final Integer call() throws IOException, InterruptedException {
-        Report report =
-                new Report(spec.commandLine().getOut(), spec.commandLine().getErr(), output == Output.json);
-        return run(server, context, report).number();
+        return run(server, context, output.report(spec)).number();
     }
 
     abstract ExitCode run(ServerOptions options, CommandContext surroundings, Report report)

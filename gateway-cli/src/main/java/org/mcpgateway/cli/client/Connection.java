@@ -1,5 +1,6 @@
 package org.mcpgateway.cli.client;
 
+import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -175,17 +176,17 @@ final class Connection implements AutoCloseable {
         Optional<String> last = Optional.empty();
         for (int attempt = 0; attempt < MOST_RESUMPTIONS; attempt++) {
             Duration retry;
-            try (Events events = new Events(stream.body())) {
+            try (Events events = new Events(stream.body(), last)) {
                 if (isAnswered(message, events, listener)) {
                     return;
                 }
-                last = events.lastId().or(lastOf(last));
+                last = events.lastId();
                 retry = events.retry();
             }
             if (last.isEmpty() || closed) {
                 break;
             }
-            Thread.sleep(retry);
+            Thread.sleep(retry); // the pace that the server asked for
             stream = stream(last);
             if (stream.statusCode() != 200) {
                 stream.body().close();
@@ -195,10 +196,6 @@ final class Connection implements AutoCloseable {
         if (message.wantsAnswer() && !closed) {
             throw new IOException("the connection ended before the answer came");
         }
-    }
-
-    private static java.util.function.Supplier<Optional<String>> lastOf(Optional<String> before) {
-        return () -> before;
     }
 
     /** A connection that breaks ends the stream as one that is closed. */
@@ -232,10 +229,10 @@ final class Connection implements AutoCloseable {
                         stream.body().close();
                         return;
                     }
-                    try (Events events = new Events(stream.body())) {
-                        isAnswered(new Message("", jakarta.json.JsonValue.EMPTY_JSON_OBJECT), events, this::hear);
-                        last = events.lastId().or(lastOf(last));
-                        Thread.sleep(events.retry());
+                    try (Events events = new Events(stream.body(), last)) {
+                        isAnswered(new Message("", JsonValue.EMPTY_JSON_OBJECT), events, this::hear);
+                        last = events.lastId();
+                        Thread.sleep(events.retry()); // as the server wants (HTML s9.2.3); nothing tells when
                     }
                 }
             } catch (IOException | CommandException e) {

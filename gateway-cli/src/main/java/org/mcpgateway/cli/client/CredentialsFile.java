@@ -26,11 +26,9 @@ record CredentialsFile(Path path) {
 
     /** {@code clients/…} below {@code GATEWAY_CLIENT_FOLDER}, or below the person's configuration folder. */
     static CredentialsFile of(CommandContext context, URI service) {
-        String home = context.environment().getOrDefault("HOME", ".");
-        String folder = context.environment().getOrDefault("XDG_CONFIG_HOME", home + "/.config");
         Path clients = Optional.ofNullable(context.environment().get("GATEWAY_CLIENT_FOLDER"))
                 .map(Path::of)
-                .orElse(Path.of(folder, "mcp-oauth-gateway", "clients"));
+                .orElseGet(() -> context.configuration().resolve("clients"));
         return new CredentialsFile(clients.resolve(service.getHost() + "-" + digest(service) + ".json"));
     }
 

@@ -15,10 +15,12 @@ final class Events implements AutoCloseable {
     private static final Duration LONGEST_RETRY = Duration.ofMinutes(1);
 
     private final BufferedReader lines;
-    private Optional<String> lastId = Optional.empty();
+    private Optional<String> lastId;
     private Duration retry = USUAL_RETRY;
 
-    Events(InputStream body) {
+    /** @param lastId what the stream was resumed after */
+    Events(InputStream body, Optional<String> lastId) {
+        this.lastId = lastId;
         this.lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
     }
 

@@ -1,19 +1,17 @@
 package org.mcpgateway.cli.compose;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.mcpgateway.cli.CommandContext;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** What the verbs of a deployment have in common. Their exit code is that of docker compose. */
 abstract class ComposeVerb implements Callable<Integer> {
 
     private final CommandContext context;
 
-    @Option(names = "--env", paramLabel = "FILE", description = "The settings. Default: .env beside this command.")
-    private @Nullable Path envFile;
+    @Mixin
+    private final EnvOption env = new EnvOption();
 
     ComposeVerb(CommandContext context) {
         this.context = context;
@@ -21,8 +19,7 @@ abstract class ComposeVerb implements Callable<Integer> {
 
     /** The settings of the deployment. */
     final Settings settings() throws IOException {
-        Path file = envFile == null ? context.installation().resolve(".env") : envFile;
-        return Settings.read(file.toAbsolutePath().normalize(), context.environment());
+        return Settings.read(env.file(context), context.environment());
     }
 
     /** For a verb that starts something. */

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.mcpgateway.cli.api.EnvFile;
 import org.mcpgateway.cli.api.PrivateFiles;
 
 /**

@@ -1,12 +1,10 @@
 package org.mcpgateway.cli.compose;
 
 import java.nio.charset.StandardCharsets;
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
+import org.mcpgateway.cli.api.NewSecrets;
 
 /** A secret of the gateway's own, which nobody has to think up. */
 enum GeneratedSecret {
@@ -15,7 +13,6 @@ enum GeneratedSecret {
     REDIS_PASSWORD("REDIS_PASSWORD", "opens Redis"),
     VAULT_KEY("VAULT_KEY", "seals what users fill in for their servers");
 
-    private static final int RANDOM_BYTES = 32;
     private static final int RSA_BITS = 3072;
 
     private final String key;
@@ -44,28 +41,10 @@ enum GeneratedSecret {
     /** A new one, as the setting has it. */
     String generate() {
         return switch (this) {
-            case JWT_SECRET, REDIS_PASSWORD -> HexFormat.of().formatHex(random());
-            case VAULT_KEY -> Base64.getEncoder().encodeToString(random());
-            case RSA_KEYS -> Base64.getEncoder().encodeToString(privateKey().getBytes(StandardCharsets.US_ASCII));
+            case JWT_SECRET, REDIS_PASSWORD -> HexFormat.of().formatHex(NewSecrets.random());
+            case VAULT_KEY -> NewSecrets.vaultKey();
+            case RSA_KEYS ->
+                Base64.getEncoder().encodeToString(NewSecrets.rsaKey(RSA_BITS).getBytes(StandardCharsets.US_ASCII));
         };
-    }
-
-    private static byte[] random() {
-        byte[] bytes = new byte[RANDOM_BYTES];
-        new SecureRandom().nextBytes(bytes);
-        return bytes;
-    }
-
-    private static String privateKey() {
-        try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(RSA_BITS);
-            byte[] encoded = generator.generateKeyPair().getPrivate().getEncoded();
-            return "-----BEGIN PRIVATE KEY-----\n"
-                    + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(encoded)
-                    + "\n-----END PRIVATE KEY-----\n";
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has RSA", e);
-        }
     }
 }

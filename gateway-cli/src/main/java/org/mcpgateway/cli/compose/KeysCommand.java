@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.mcpgateway.cli.CommandContext;
 import org.mcpgateway.cli.CommandException;
 import org.mcpgateway.cli.ExitCode;
@@ -19,6 +18,7 @@ import org.mcpgateway.cli.api.GroupCommand;
 import org.mcpgateway.cli.api.Report;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -141,8 +141,8 @@ public final class KeysCommand extends GroupCommand {
         @SuppressWarnings("NullAway.Init") // picocli sets it before call()
         private CommandSpec spec;
 
-        @Option(names = "--env", paramLabel = "FILE", description = "The settings. Default: .env beside this command.")
-        private @Nullable Path envFile;
+        @Mixin
+        private final EnvOption env = new EnvOption();
 
         KeyVerb(CommandContext context) {
             this.context = context;
@@ -153,11 +153,10 @@ public final class KeysCommand extends GroupCommand {
 
         @Override
         public final Integer call() throws IOException {
-            Path file = envFile == null ? context.installation().resolve(".env") : envFile;
-            Path there = file.toAbsolutePath().normalize();
-            Settings settings = Settings.read(there, context.environment());
+            Path file = env.file(context);
+            Settings settings = Settings.read(file, context.environment());
             requireInFile(settings);
-            EnvEditor editor = EnvEditor.open(there, there);
+            EnvEditor editor = EnvEditor.open(file, file);
             String sentence = change(settings, editor);
             editor.save();
             PrintWriter out = spec.commandLine().getOut();

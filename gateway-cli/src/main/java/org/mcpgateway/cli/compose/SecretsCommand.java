@@ -2,21 +2,19 @@ package org.mcpgateway.cli.compose;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.mcpgateway.cli.CommandContext;
 import org.mcpgateway.cli.CommandException;
 import org.mcpgateway.cli.ExitCode;
 import org.mcpgateway.cli.api.GroupCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -56,8 +54,8 @@ public final class SecretsCommand extends GroupCommand {
                 description = "jwt-secret, rsa-keys, redis-password or vault-key. Default: all but jwt-secret")
         private List<String> names = new ArrayList<>();
 
-        @Option(names = "--env", paramLabel = "FILE", description = "The settings. Default: .env beside this command.")
-        private @Nullable Path envFile;
+        @Mixin
+        private final EnvOption env = new EnvOption();
 
         GenerateCommand(CommandContext context) {
             this.context = context;
@@ -65,9 +63,8 @@ public final class SecretsCommand extends GroupCommand {
 
         @Override
         public Integer call() throws IOException {
-            Path file = envFile == null ? context.installation().resolve(".env") : envFile;
-            EnvEditor editor = EnvEditor.open(
-                    file.toAbsolutePath().normalize(), context.installation().resolve(".env.example"));
+            EnvEditor editor =
+                    EnvEditor.open(env.file(context), context.installation().resolve(".env.example"));
             PrintWriter out = spec.commandLine().getOut();
             List<GeneratedSecret> chosen = names.isEmpty()
                     ? List.of(GeneratedSecret.RSA_KEYS, GeneratedSecret.REDIS_PASSWORD, GeneratedSecret.VAULT_KEY)

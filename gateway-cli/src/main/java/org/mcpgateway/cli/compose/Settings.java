@@ -2,7 +2,6 @@ package org.mcpgateway.cli.compose;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.mcpgateway.cli.CommandException;
 import org.mcpgateway.cli.ExitCode;
+import org.mcpgateway.cli.api.EnvFile;
+import org.mcpgateway.cli.api.OperatorSettings;
 
 /**
  * The settings of a deployment. As for docker compose, what the environment sets comes before what the file says.
@@ -28,7 +29,7 @@ record Settings(Path file, Map<String, String> values) {
 
     /** What a key is set to; empty when it is not, or to nothing. */
     Optional<String> find(String key) {
-        return Optional.ofNullable(values.get(key)).map(String::strip).filter(value -> !value.isEmpty());
+        return new OperatorSettings(values).find(key);
     }
 
     /**
@@ -54,11 +55,7 @@ record Settings(Path file, Map<String, String> values) {
 
     /** The items of a comma-separated list. */
     List<String> list(String key) {
-        return find(key).stream()
-                .flatMap(value -> Arrays.stream(value.split(",")))
-                .map(String::strip)
-                .filter(item -> !item.isEmpty())
-                .toList();
+        return new OperatorSettings(values).list(key);
     }
 
     CommandException missing(String key, String meaning) {

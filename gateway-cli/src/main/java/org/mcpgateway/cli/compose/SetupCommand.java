@@ -14,6 +14,7 @@ import org.mcpgateway.cli.CommandContext;
 import org.mcpgateway.cli.CommandException;
 import org.mcpgateway.cli.ExitCode;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -38,8 +39,8 @@ public final class SetupCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it before call()
     private CommandSpec spec;
 
-    @Option(names = "--env", paramLabel = "FILE", description = "The settings. Default: .env beside this command.")
-    private @Nullable Path envFile;
+    @Mixin
+    private final EnvOption env = new EnvOption();
 
     @Option(names = "--domain", paramLabel = "DOMAIN", description = "The domain; *.DOMAIN must lead to this machine.")
     private @Nullable String domain;
@@ -74,9 +75,7 @@ public final class SetupCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Path file = (envFile == null ? context.installation().resolve(".env") : envFile)
-                .toAbsolutePath()
-                .normalize();
+        Path file = env.file(context);
         EnvEditor editor = EnvEditor.open(file, context.installation().resolve(".env.example"));
         fill(editor, new Question("BASE_DOMAIN", "--domain", "Domain (auth.DOMAIN and NAME.DOMAIN lead here)"), domain);
         fill(editor, new Question("ACME_EMAIL", "--email", "E-mail address for the certificate authority"), email);

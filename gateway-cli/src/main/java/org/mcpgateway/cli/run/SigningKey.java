@@ -2,12 +2,11 @@ package org.mcpgateway.cli.run;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
-import java.security.KeyPairGenerator;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
+import org.mcpgateway.cli.api.NewSecrets;
 
 /** The RSA key that signs access tokens, made once for each state folder so that tokens survive a restart. */
 final class SigningKey {
@@ -25,22 +24,12 @@ final class SigningKey {
      */
     static String of(StateFolder state) {
         try {
-            if (Files.notExists(state.signingKey())) {
-                state.writeSecret(state.signingKey(), newKey());
-            }
-            String pem = Files.readString(state.signingKey(), StandardCharsets.US_ASCII);
+            String pem = state.secret(state.signingKey(), () -> NewSecrets.rsaKey(BITS));
             requireReadable(pem);
             return Base64.getEncoder().encodeToString(pem.getBytes(StandardCharsets.US_ASCII));
         } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
             throw StateFolder.unusable(state.path(), state.signingKey().getFileName() + " is damaged", e);
         }
-    }
-
-    private static String newKey() throws GeneralSecurityException {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-        generator.initialize(BITS);
-        byte[] encoded = generator.generateKeyPair().getPrivate().getEncoded();
-        return HEAD + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(encoded) + FOOT;
     }
 
     private static void requireReadable(String pem) throws GeneralSecurityException {

@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mcpgateway.cli.CommandException;
 import org.mcpgateway.cli.ExitCode;
@@ -98,6 +99,14 @@ final class StateFolder implements AutoCloseable {
     /** The catalogue of this run, with every path resolved. */
     Path catalogue() {
         return folder.resolve("services.json");
+    }
+
+    /** What a file keeps that only this user may read; made at the first call. */
+    String secret(Path file, Supplier<String> made) throws IOException {
+        if (Files.notExists(file)) {
+            writeSecret(file, made.get());
+        }
+        return Files.readString(file, StandardCharsets.US_ASCII);
     }
 
     /** Writes a file that only this user may read, whole or not at all. */

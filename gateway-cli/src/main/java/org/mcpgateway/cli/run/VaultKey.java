@@ -1,10 +1,8 @@
 package org.mcpgateway.cli.run;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.security.SecureRandom;
 import java.util.Base64;
+import org.mcpgateway.cli.api.NewSecrets;
 
 /** The key under which users' secrets are sealed, made once for each state folder so that they survive a restart. */
 final class VaultKey {
@@ -20,12 +18,7 @@ final class VaultKey {
      */
     static String of(StateFolder state) {
         try {
-            if (Files.notExists(state.vaultKey())) {
-                byte[] key = new byte[BYTES];
-                new SecureRandom().nextBytes(key);
-                state.writeSecret(state.vaultKey(), Base64.getEncoder().encodeToString(key));
-            }
-            String key = Files.readString(state.vaultKey(), StandardCharsets.US_ASCII);
+            String key = state.secret(state.vaultKey(), NewSecrets::vaultKey);
             if (Base64.getDecoder().decode(key).length != BYTES) {
                 throw new IllegalArgumentException("not a key");
             }

@@ -1,4 +1,4 @@
-package org.mcpgateway.cli.compose;
+package org.mcpgateway.cli.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mcpgateway.cli.CommandContext;
 import org.mcpgateway.cli.ExitCode;
 import org.mcpgateway.cli.Gateway;
+import org.mcpgateway.cli.api.EnvFile;
 import picocli.CommandLine;
 
 /** What changes the keys of {@code .env}: what it refuses, and that it loses none. */

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mcpgateway.cli.CommandContext;
 import org.mcpgateway.cli.ExitCode;
 import org.mcpgateway.cli.Gateway;
+import org.mcpgateway.cli.api.EnvFile;
 import picocli.CommandLine;
 
 /** What writes {@code .env}: what it refuses, and that it replaces nothing. */
