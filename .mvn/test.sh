@@ -1,8 +1,7 @@
 #!/bin/sh
 # ./gateway test: everything Maven verifies, and afterwards which real parts were used and what was skipped.
-# ./gateway test --deployment: instead the tests of whole deployments: application servers, forms of Redis, Kubernetes, and
-# the compose file with a Docker engine of its own.
-# Called by ./gateway, which has set JAVA_HOME and GATEWAY_HOME.
+# ./gateway test GROUP: only that; see .mvn/test-groups. ./gateway test --coverage: and how much of the code that ran.
+# What follows goes to Maven. Called by ./gateway, which has set JAVA_HOME and GATEWAY_HOME.
 set -u
 cd "$GATEWAY_HOME" || exit 1
 
@@ -19,7 +18,7 @@ embedded_redis() {
 
 keycloak_version() {
   [ -d target/keycloak ] || { echo "not used"; return; }
-  sed -n 's:.*<keycloak.version>\(.*\)</keycloak.version>.*:\1:p' .mvn/parent.xml
+  version_in_parent keycloak.version
 }
 
 chromium_version() {
@@ -60,7 +59,7 @@ print_report() {
   echo
   echo "Real parts of this run:"
   echo "  JDK       $("$JAVA_HOME/bin/java" -version 2>&1 | sed -n 's/.*version "\([^"]*\)".*/\1/p') ($JAVA_HOME)"
-  echo "  Payara    Micro $(sed -n 's:.*<payara.version>\(.*\)</payara.version>.*:\1:p' .mvn/parent.xml)"
+  echo "  Payara    Micro $(version_in_parent payara.version)"
   echo "  Keycloak  $(keycloak_version)"
   echo "  Redis     $(embedded_redis)"
   echo "  Node.js   $(version_of node --version)"
@@ -75,14 +74,97 @@ print_report() {
   fi
 }
 
-report_folders | xargs rm -rf # those of tests that exist no more
-if [ "${1-}" = --deployment ]; then
+# The integration tests of a group, as Maven takes them.
+tests_of() {
+  awk -v group="$1" '$1 == group { printf "%s%s", comma, $2; comma = "," }' .mvn/test-groups
+}
+
+version_in_parent() {
+  sed -n "s:.*<$1>\(.*\)</$1>.*:\1:p" .mvn/parent.xml
+}
+
+# An artefact of JaCoCo and its classifier.
+fetch_jacoco() {
+  ./mvnw -q -f .mvn/parent.xml dependency:copy -Dmdep.stripVersion=true -DoutputDirectory="$GATEWAY_HOME/target/coverage" \
+    -Dartifact="org.jacoco:$1:$(version_in_parent jacoco.version):jar:$2"
+}
+
+# The servers that the tests start say what of them ran when they end; the tests' own JVMs do already.
+prepare_coverage() {
+  rm -rf target/coverage target/jacoco.exec mcp-bridge-war/target/jacoco.exec gateway-cli/target/jacoco.exec
+  fetch_jacoco org.jacoco.agent runtime && fetch_jacoco org.jacoco.cli nodeps || exit 8
+  agent=$GATEWAY_HOME/target/coverage/org.jacoco.agent-runtime.jar
+  server_agent=-javaagent:$agent=destfile=$GATEWAY_HOME/target/coverage/servers.exec,append=true,includes=org.mcpgateway.*
+}
+
+print_coverage() {
+  set --
+  for file in target/coverage/servers.exec target/jacoco.exec mcp-bridge-war/target/jacoco.exec gateway-cli/target/jacoco.exec; do
+    [ ! -f "$file" ] || set -- "$@" "$file"
+  done
+  for module in . mcp-bridge-war gateway-cli; do
+    [ ! -d "$module/target/classes" ] || set -- "$@" --classfiles "$module/target/classes" --sourcefiles "$module/src/main/java"
+  done
+  "$JAVA_HOME/bin/java" -jar target/coverage/org.jacoco.cli-nodeps.jar report "$@" --quiet --name "MCP OAuth Gateway" \
+    --html target/coverage/html --csv target/coverage/coverage.csv || return
+  echo "Coverage of what ran, by the tests and in the servers that they started:"
+  awk -F, '
+    function share(covered, missed) { return covered + missed ? 100 * covered / (covered + missed) : 0 }
+    NR > 1 && split($2, package, ".") >= 3 {
+      part = package[3]
+      lines_missed[part] += $8; lines[part] += $9; branches_missed[part] += $6; branches[part] += $7
+    }
+    END {
+      for (part in lines) {
+        printf "  %-8s %5.1f %% of lines, %5.1f %% of branches\n", part, share(lines[part], lines_missed[part]),
+          share(branches[part], branches_missed[part])
+      }
+    }
+  ' target/coverage/coverage.csv | sort
+  echo "  target/coverage/html/index.html"
+}
+
+group=
+coverage=
+server_agent=
+while :; do
+  case "${1-}" in
+    unit | oauth | mcp | clients | deployment)
+      [ -z "$group" ] || { echo "gateway: one group at a time: $group or $1" >&2; exit 2; }
+      group=$1
+      ;;
+    --coverage) coverage=yes ;;
+    -* | "") break ;;
+    *)
+      echo "gateway: $1 is no group of tests: choose unit, oauth, mcp, clients or deployment" >&2
+      exit 2
+      ;;
+  esac
   shift
-  ./mvnw -Dquick -DskipTests package && ./mvnw -Dquick -f pom.xml verify -Pdeployment "$@" &&
-    src/test/deployment/run.sh "$@"
-else
-  ./mvnw verify "$@"
+done
+if [ "$group$coverage" = deploymentyes ]; then
+  echo "gateway: --coverage is for tests of single servers, not for deployment" >&2
+  exit 2
 fi
+
+report_folders | xargs rm -rf # those of tests that exist no more
+if [ -n "$coverage" ]; then
+  prepare_coverage
+  set -- "-Dserver.agent=$server_agent" "$@"
+fi
+case "$group" in
+  "") ./mvnw verify "$@" ;;
+  unit) ./mvnw -Dquick test "$@" ;;
+  deployment)
+    ./mvnw -Dquick -DskipTests package && ./mvnw -Dquick -f pom.xml verify -Pdeployment "$@" &&
+      src/test/deployment/run.sh "$@"
+    ;;
+  *)
+    ./mvnw -Dquick verify -Dtest=NoSuch -Dsurefire.failIfNoSpecifiedTests=false -Dit.test="$(tests_of "$group")" \
+      -Dfailsafe.failIfNoSpecifiedTests=false "$@"
+    ;;
+esac
 outcome=$?
 print_report
+[ -z "$coverage" ] || print_coverage || outcome=8
 exit "$outcome"

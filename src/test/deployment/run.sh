@@ -5,7 +5,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/../../.."
 
-: "${JAVA_HOME:?is set by ./gateway test --deployment}"
+: "${JAVA_HOME:?is set by ./gateway test deployment}"
 readonly COMPOSE_VERSION=5.6.1.0 PEBBLE_VERSION=v2.10.1 TRAEFIK_VERSION=v3.6.12
 readonly WEB=93.184.216.34 FAR=198.51.100 DOMAIN=gateway.test TAG=under-test
 readonly SERVICES="everything fetch fetchs filesystem memory playwright sequentialthinking time tmux"

@@ -19,6 +19,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.mcpgateway.auth.support.CoverageAgent;
 
 /**
  * {@code ./gateway run} as a person starts it, from the built tree, on a free port and with a state folder of its own.
@@ -68,6 +69,7 @@ public final class RunningGateway implements AutoCloseable {
         }
         line.addAll(Arrays.asList(options));
         ProcessBuilder command = command(state, line.toArray(String[]::new));
+        command.environment().putAll(CoverageAgent.environment());
         command.environment().putAll(environment);
         Process process = command.start();
         var reader = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));

@@ -19,6 +19,8 @@ import org.mcpgateway.cli.compose.SetupCommand;
 import org.mcpgateway.cli.compose.StatusCommand;
 import org.mcpgateway.cli.compose.UpCommand;
 import org.mcpgateway.cli.run.RunCommand;
+import org.mcpgateway.cli.script.DocsCommand;
+import org.mcpgateway.cli.script.TestCommand;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -69,6 +71,7 @@ public final class Gateway implements Runnable {
                 .addSubcommand(new TokenCommand(context))
                 .addSubcommand(new ConfigCommand(context));
         Verbs.addTo(gateway, context);
+        gateway.addSubcommand(new TestCommand()).addSubcommand(new DocsCommand());
         gateway.addSubcommand(new AutoComplete.GenerateCompletion());
         gateway.setExecutionExceptionHandler(Gateway::report);
         gateway.getCommandSpec()

@@ -18,5 +18,6 @@ public final class ArquillianSettings implements BeforeAllCallback {
         Files.writeString(key, TestKeys.privatePem(TestKeys.signing()));
         System.setProperty("test.redis.url", RedisServer.shared().url().toString());
         System.setProperty("test.jwt.key.file", key.toString());
+        System.setProperty("test.jvm.agent", CoverageAgent.furtherOption());
     }
 }

@@ -157,7 +157,7 @@ public final class AuthServer implements AutoCloseable {
     }
 
     private Map<String, String> environment(Map<String, String> settings) {
-        Map<String, String> environment = new LinkedHashMap<>();
+        Map<String, String> environment = new LinkedHashMap<>(CoverageAgent.environment());
         environment.put("GATEWAY_ISSUER", issuer().toString());
         environment.put("MCP_SERVICES", "time,everything");
         environment.put(

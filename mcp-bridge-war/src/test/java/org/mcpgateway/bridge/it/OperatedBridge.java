@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.mcpgateway.bridge.support.CoverageAgent;
 
 /** The bridge WAR on Payara Micro, under {@code /services}, with nobody in front of it. */
 final class OperatedBridge implements AutoCloseable {
@@ -63,6 +64,7 @@ final class OperatedBridge implements AutoCloseable {
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
+        builder.environment().putAll(CoverageAgent.environment());
         builder.environment().putAll(settings);
         OperatedBridge server = new OperatedBridge(builder.start(), port);
         try {

@@ -143,7 +143,8 @@ public final class BridgeServer implements AutoCloseable {
     }
 
     private Map<String, String> environment(Path target, Map<String, String> settings) throws IOException {
-        Map<String, String> environment = new LinkedHashMap<>(settings);
+        Map<String, String> environment = new LinkedHashMap<>(CoverageAgent.environment());
+        environment.putAll(settings);
         environment.put("MCP_CATALOGUE", catalogue(target).toString());
         environment.computeIfPresent(
                 "BRIDGE_REPLICA_URL", (key, self) -> address().toString());
