@@ -8,6 +8,7 @@ import org.mcpgateway.cli.admin.Verbs;
 import org.mcpgateway.cli.client.ClientCommand;
 import org.mcpgateway.cli.client.ConfigCommand;
 import org.mcpgateway.cli.client.TokenCommand;
+import org.mcpgateway.cli.compose.CheckSslCommand;
 import org.mcpgateway.cli.compose.DownCommand;
 import org.mcpgateway.cli.compose.ExecCommand;
 import org.mcpgateway.cli.compose.KeysCommand;
@@ -70,6 +71,7 @@ public final class Gateway implements Runnable {
         gateway.addSubcommand(ClientCommand.withVerbs(context))
                 .addSubcommand(new TokenCommand(context))
                 .addSubcommand(new ConfigCommand(context));
+        gateway.addSubcommand(new CheckSslCommand(context));
         Verbs.addTo(gateway, context);
         gateway.addSubcommand(new TestCommand()).addSubcommand(new DocsCommand());
         gateway.addSubcommand(new AutoComplete.GenerateCompletion());
