@@ -115,7 +115,11 @@ public class AuthorizeResource {
             AuthorizationRequest request = request(parameters, client);
             var asked = new ConsentStep.Asked(
                     client, address, request, query == null ? "" : query, user.filter(request::accepts));
-            return decision.isPresent() ? consent.decide(asked, decision.get(), headers) : consent.ask(asked, headers);
+            if (decision.isPresent()) {
+                return consent.decide(asked, decision.get(), headers);
+            }
+            audit.record(AuditEvent.of(AuditEvent.Type.AUTHORIZATION_REQUESTED).client(client.clientId()));
+            return consent.ask(asked, headers);
         } catch (OAuthException e) {
             audit.record(refusal(e).client(client.clientId()));
             return errors.of(e, client, address, user);

@@ -6,6 +6,8 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import org.mcpgateway.auth.audit.AuditEvent;
+import org.mcpgateway.auth.audit.AuditLog;
 import org.mcpgateway.auth.client.ClientRecord;
 import org.mcpgateway.auth.client.ClientStore;
 import org.mcpgateway.auth.config.IssuerSettings;
@@ -22,6 +24,7 @@ public class CodeIssue {
     private final ClientStore clients;
     private final RandomTokens random;
     private final IssuerSettings issuer;
+    private final AuditLog audit;
     private final Clock clock;
 
     @Inject
@@ -31,12 +34,14 @@ public class CodeIssue {
             ClientStore clients,
             RandomTokens random,
             IssuerSettings issuer,
+            AuditLog audit,
             Clock clock) {
         this.codes = codes;
         this.consents = consents;
         this.clients = clients;
         this.random = random;
         this.issuer = issuer;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -54,9 +59,10 @@ public class CodeIssue {
     /** Where the browser is sent, with a new code for what the user had approved before. */
     URI covered(ClientRecord client, ReturnAddress address, Granted granted) {
         clients.keep(client, Duration.ZERO);
+        String grantId = random.identifier();
         String code = codes.issue(new AuthorizationCode(
                 1,
-                random.identifier(),
+                grantId,
                 client.clientId(),
                 address.redirectUri(),
                 granted.codeChallenge(),
@@ -64,6 +70,10 @@ public class CodeIssue {
                 granted.resources(),
                 granted.user(),
                 clock.instant()));
+        audit.record(AuditEvent.of(AuditEvent.Type.CODE_ISSUED)
+                .client(client.clientId())
+                .user(granted.user().username())
+                .grant(grantId));
         return address.withCode(code, issuer);
     }
 

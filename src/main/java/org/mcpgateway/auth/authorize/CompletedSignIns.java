@@ -3,6 +3,7 @@ package org.mcpgateway.auth.authorize;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Optional;
 import org.mcpgateway.auth.audit.AuditEvent;
 import org.mcpgateway.auth.audit.AuditLog;
 import org.mcpgateway.auth.http.RequestParameters;
@@ -45,6 +46,7 @@ public class CompletedSignIns {
         try {
             UserIdentity user = allowed(identified(pending, answer));
             audit.record(AuditEvent.of(AuditEvent.Type.SIGNED_IN)
+                    .with("client_id", client(pending))
                     .user(user.username())
                     .with("provider", user.provider())
                     .with("subject", user.subject()));
@@ -58,10 +60,16 @@ public class CompletedSignIns {
                     e.error().code(),
                     e.detail().orElse(e.description()));
             audit.record(AuditEvent.of(AuditEvent.Type.SIGN_IN_REFUSED)
+                    .with("client_id", client(pending))
                     .with("provider", pending.provider())
                     .reason(e.description()));
             throw e;
         }
+    }
+
+    /** For whose authorization somebody signs in; empty where it is for one of this server's own pages. */
+    private static Optional<String> client(PendingAuthorization pending) {
+        return pending.returnTo().isPresent() ? Optional.empty() : Optional.of(pending.clientId());
     }
 
     private UserIdentity identified(PendingAuthorization pending, RequestParameters answer) {

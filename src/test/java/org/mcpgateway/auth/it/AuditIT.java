@@ -71,8 +71,10 @@ class AuditIT {
                 "Bearer " + app.registration().getString("registration_access_token"));
 
         awaitEvent(server, "client_registered", client(app), "redirect_uris");
-        awaitEvent(server, "signed_in", "\"user\":\"alice\"", "\"provider\":\"local\"");
+        awaitEvent(server, "authorization_requested", client(app));
+        awaitEvent(server, "signed_in", client(app), "\"user\":\"alice\"", "\"provider\":\"local\"");
         awaitEvent(server, "consent_given", client(app), "\"user\":\"alice\"", "\"destination\":\"http://127.0.0.1\"");
+        awaitEvent(server, "code_issued", client(app), "\"user\":\"alice\"", "\"grant_id\":");
         awaitEvent(server, "token_issued", client(app), "\"jti\":", "\"grant_id\":");
         awaitEvent(server, "token_refreshed", client(app), "\"user\":\"alice\"");
         awaitEvent(server, "code_replayed", client(app), "\"grant_id\":");
