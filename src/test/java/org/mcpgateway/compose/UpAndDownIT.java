@@ -54,6 +54,12 @@ class UpAndDownIT {
         assertThat(deployment.gateway(Map.of(), "logs", "--tail", "50", "auth").output())
                 .contains("auth");
         assertThat(deployment
+                        .gateway(Map.of(), "logs", "--stats", "--since", "24h")
+                        .output())
+                .containsPattern("auth +[1-9]")
+                .containsPattern("traefik +[1-9]");
+        assertThat(deployment.gateway(Map.of(), "logs", "--files").output()).containsPattern("traefik +/.*json\\.log");
+        assertThat(deployment
                         .gateway(Map.of(), "exec", "-T", "redis", "redis-cli", "ping")
                         .output())
                 .contains("PONG");

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.mcpgateway.cli.admin.AnalyzeCommand;
 import org.mcpgateway.cli.admin.Verbs;
 import org.mcpgateway.cli.client.ClientCommand;
 import org.mcpgateway.cli.client.ConfigCommand;
@@ -11,6 +12,7 @@ import org.mcpgateway.cli.client.TokenCommand;
 import org.mcpgateway.cli.compose.CheckSslCommand;
 import org.mcpgateway.cli.compose.DownCommand;
 import org.mcpgateway.cli.compose.ExecCommand;
+import org.mcpgateway.cli.compose.GitHubTokenCommand;
 import org.mcpgateway.cli.compose.KeysCommand;
 import org.mcpgateway.cli.compose.LogsCommand;
 import org.mcpgateway.cli.compose.RebuildCommand;
@@ -66,10 +68,11 @@ public final class Gateway implements Runnable {
                 .addSubcommand(new RestartCommand(context))
                 .addSubcommand(new RebuildCommand(context))
                 .addSubcommand(new StatusCommand(context))
-                .addSubcommand(new LogsCommand(context))
+                .addSubcommand(LogsCommand.with(context, new AnalyzeCommand(context)))
                 .addSubcommand(new CommandLine(new ExecCommand(context)).setStopAtPositional(true));
         gateway.addSubcommand(ClientCommand.withVerbs(context))
                 .addSubcommand(new TokenCommand(context))
+                .addSubcommand(new GitHubTokenCommand(context))
                 .addSubcommand(new ConfigCommand(context));
         gateway.addSubcommand(new CheckSslCommand(context));
         Verbs.addTo(gateway, context);

@@ -22,6 +22,7 @@ public final class Verbs {
                 .addSubcommand(UsersCommand.withVerbs(context))
                 .addSubcommand(ConsentsCommand.withVerbs(context))
                 .addSubcommand(AuditCommand.withVerbs(context))
+                .addSubcommand(TestDataCommand.withVerbs(context))
                 .addSubcommand(new StatsCommand(context))
                 .addSubcommand(new ValidateTokensCommand(context))
                 .addSubcommand(BackupCommand.withVerbs(context))

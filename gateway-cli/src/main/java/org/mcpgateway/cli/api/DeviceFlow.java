@@ -42,14 +42,28 @@ public final class DeviceFlow {
      */
     public JsonObject tokens(URI deviceEndpoint, URI tokenEndpoint, Map<String, String> parameters)
             throws InterruptedException {
-        JsonObject device = HttpCalls.success(calls.form(deviceEndpoint, parameters), "the gateway starts no sign-in");
+        JsonObject device =
+                requireNoError(HttpCalls.success(calls.form(deviceEndpoint, parameters), "no sign-in was started"));
         person.accept("Open " + device.getString("verification_uri") + " and enter " + device.getString("user_code"));
-        person.accept("or open " + device.getString("verification_uri_complete", device.getString("verification_uri")));
+        if (device.containsKey("verification_uri_complete")) {
+            person.accept("or open " + device.getString("verification_uri_complete"));
+        }
         Map<String, String> question = new HashMap<>();
         question.put("grant_type", GRANT_TYPE);
         question.put("device_code", device.getString("device_code"));
         question.put("client_id", parameters.getOrDefault("client_id", ""));
         return poll(tokenEndpoint, question, device);
+    }
+
+    /** Some servers, as GitHub, answer 200 to errors too. */
+    private static JsonObject requireNoError(JsonObject answer) {
+        if (answer.containsKey("error")) {
+            throw new CommandException(
+                    ExitCode.UNAUTHORIZED,
+                    "no sign-in was started ("
+                            + Report.plain(answer.getString("error_description", answer.getString("error"))) + ")");
+        }
+        return answer;
     }
 
     /** RFC 8628 s3.5: asks at the pace that the server wants, until the person has decided or the code has ended. */
@@ -61,7 +75,7 @@ public final class DeviceFlow {
             Thread.sleep(pace); // the server tells nobody that the person has decided: the pace is its own
             HttpResponse<String> answer = calls.form(tokenEndpoint, question);
             JsonObject json = HttpCalls.json(answer.uri(), answer.body());
-            if (answer.statusCode() == 200) {
+            if (answer.statusCode() == 200 && !json.containsKey("error")) {
                 return json;
             }
             switch (json.getString("error", "")) {

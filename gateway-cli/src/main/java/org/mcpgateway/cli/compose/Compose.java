@@ -1,6 +1,8 @@
 package org.mcpgateway.cli.compose;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +11,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mcpgateway.cli.CommandContext;
@@ -68,6 +71,22 @@ final class Compose {
     }
 
     /**
+     * Runs one command of docker compose and hands over each line of its output.
+     *
+     * @return its exit code
+     */
+    int read(List<String> arguments, Consumer<String> line) throws IOException, InterruptedException {
+        return read(process(arguments, Map.of()), line);
+    }
+
+    /** The same with a command of docker itself. */
+    int readDocker(List<String> arguments, Consumer<String> line) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(docker.toString()));
+        command.addAll(arguments);
+        return read(new ProcessBuilder(command), line);
+    }
+
+    /**
      * Removes the containers of services that are off now: docker compose leaves those of other profiles alone.
      *
      * @return the exit code
@@ -84,15 +103,27 @@ final class Compose {
     }
 
     private int run(List<String> arguments, Map<String, String> more) throws IOException, InterruptedException {
+        return process(arguments, more).inheritIO().start().waitFor();
+    }
+
+    private static int read(ProcessBuilder builder, Consumer<String> line) throws IOException, InterruptedException {
+        Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        try (BufferedReader said = process.inputReader(StandardCharsets.UTF_8)) {
+            said.lines().forEach(line);
+        }
+        return process.waitFor();
+    }
+
+    private ProcessBuilder process(List<String> arguments, Map<String, String> more) {
         List<String> line = new ArrayList<>(List.of(docker.toString(), "compose"));
         line.addAll(List.of("--env-file", settings.file().toString()));
         files().forEach(file -> line.addAll(List.of("--file", file.toString())));
         line.addAll(arguments);
-        var builder = new ProcessBuilder(line).inheritIO();
+        var builder = new ProcessBuilder(line);
         builder.environment().put("GATEWAY_ENV_FILE", settings.file().toString());
         builder.environment().putAll(environment);
         builder.environment().putAll(more);
-        return builder.start().waitFor();
+        return builder;
     }
 
     private List<Path> files() {
