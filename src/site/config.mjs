@@ -33,6 +33,10 @@ export default {
   rewrites: { 'README.md': 'index.md', 'docs/README.md': 'docs/index.md' },
   markdown: {
     html: false, // <NAME> in a sentence is text
+    anchor: {
+      // as the forges name headings, so that links work in both
+      slugify: (heading) => heading.toLowerCase().replaceAll(/[^a-z0-9 _-]/g, '').replaceAll(' ', '-'),
+    },
     config: (markdown) => {
       const text = markdown.renderer.rules.text;
       // and {{ name }} is no expression

@@ -40,7 +40,7 @@ final class ServerFiles {
     static ServerFiles unpack(Path payaraMicro, Path folder) throws IOException, InterruptedException {
         String version = Long.toHexString(Files.size(payaraMicro))
                 + Long.toHexString(Files.getLastModifiedTime(payaraMicro).toMillis());
-        Path target = Files.createDirectories(folder.resolve(version));
+        Path target = Files.createDirectories(folder.resolve(version)).toRealPath(); // caches of classes know the path
         try (FileChannel lock = FileChannel.open(
                         folder.resolve("unpack.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 var held = lock.lock()) {
