@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.mcpgateway.cli.CommandException;
@@ -30,6 +31,18 @@ public final class EnvFile {
             throw new CommandException(
                     ExitCode.SETTING_INVALID, file + " is missing: copy .env.example to it and fill it in");
         }
+        return read(file, number -> {
+            throw new CommandException(
+                    ExitCode.SETTING_INVALID, file + " line " + number + " is not of the form KEY=value");
+        });
+    }
+
+    /**
+     * Reads what can be read.
+     *
+     * @param malformed is told the number of each line, from 1, that sets nothing
+     */
+    public static Map<String, String> read(Path file, IntConsumer malformed) throws IOException {
         Map<String, String> values = new LinkedHashMap<>();
         int number = 0;
         for (String line : Files.readAllLines(file)) {
@@ -39,10 +52,10 @@ public final class EnvFile {
             }
             Map.Entry<String, String> setting = setting(line).orElse(null);
             if (setting == null) {
-                throw new CommandException(
-                        ExitCode.SETTING_INVALID, file + " line " + number + " is not of the form KEY=value");
+                malformed.accept(number);
+            } else {
+                values.put(setting.getKey(), setting.getValue());
             }
-            values.put(setting.getKey(), setting.getValue());
         }
         return values;
     }

@@ -51,7 +51,7 @@ public final class HttpCalls {
     }
 
     /** The same where the answer may take longer to begin. */
-    <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> handler, Duration within)
+    public <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> handler, Duration within)
             throws InterruptedException {
         HttpRequest complete = request.timeout(within).build();
         try {

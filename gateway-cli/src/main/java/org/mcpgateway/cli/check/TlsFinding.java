@@ -36,13 +36,23 @@ public record TlsFinding(HostAndPort host, State state, long daysLeft, List<Stri
         State(String cure) {
             this.cure = cure;
         }
+
+        /** What to do about it; empty when nothing is to be done. */
+        public String cure() {
+            return cure;
+        }
+
+        /** As reports have it. */
+        public String typed() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** As reports have it. */
     public JsonObject json() {
         return Json.createObjectBuilder()
                 .add("host", host.toString())
-                .add("state", state.name().toLowerCase(Locale.ROOT))
+                .add("state", state.typed())
                 .add("days_left", daysLeft)
                 .add("names", Json.createArrayBuilder(names))
                 .add("issuer", issuer)

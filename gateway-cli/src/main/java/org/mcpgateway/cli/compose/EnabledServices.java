@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * Which services there are, and which of them are on: {@code MCP_<NAME>_ENABLED}. A shell and a browser for everybody
  * who may sign in are on only where somebody says so.
  */
-final class EnabledServices {
+public final class EnabledServices {
 
     private static final Map<String, Boolean> KNOWN = Map.of(
             "everything", true,
@@ -30,8 +30,12 @@ final class EnabledServices {
 
     private final SortedMap<String, Boolean> states = new TreeMap<>(KNOWN);
 
-    /** @throws org.mcpgateway.cli.CommandException when a switch is neither on nor off, or all are off */
-    EnabledServices(Settings settings) {
+    /**
+     * Reads the switches.
+     *
+     * @throws org.mcpgateway.cli.CommandException when one is neither on nor off, or all are off
+     */
+    public EnabledServices(Settings settings) {
         for (String key : settings.values().keySet()) {
             Matcher matcher = KEY.matcher(key);
             if (matcher.matches() && !matcher.group(1).endsWith(OF_THE_TESTS)) {
@@ -55,7 +59,7 @@ final class EnabledServices {
     }
 
     /** The names of those that are on. */
-    SortedSet<String> names() {
+    public SortedSet<String> names() {
         return withState(true);
     }
 

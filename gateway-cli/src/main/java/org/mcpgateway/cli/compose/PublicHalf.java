@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.interfaces.RSAPrivateCrtKey;
+import java.security.interfaces.RSAPublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.RSAPublicKeySpec;
 import java.util.Base64;
@@ -15,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The public half of a signing key, in the form of {@code JWT_PREVIOUS_PUBLIC_KEYS_B64}. */
-final class PublicHalf {
+public final class PublicHalf {
 
     private static final Pattern PEM =
             Pattern.compile("-----BEGIN ((?:RSA )?PRIVATE KEY)-----([^-]+)-----END \\1-----");
@@ -32,6 +33,16 @@ final class PublicHalf {
      * @return base64 of a PEM; empty when the key is no RSA key
      */
     static Optional<String> of(String privateKey) {
+        return keyOf(privateKey).map(key -> {
+            String pem = "-----BEGIN PUBLIC KEY-----\n"
+                    + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key.getEncoded())
+                    + "\n-----END PUBLIC KEY-----\n";
+            return Base64.getEncoder().encodeToString(pem.getBytes(StandardCharsets.US_ASCII));
+        });
+    }
+
+    /** The same as a key. */
+    public static Optional<RSAPublicKey> keyOf(String privateKey) {
         try {
             String pem = new String(Base64.getMimeDecoder().decode(privateKey), StandardCharsets.US_ASCII);
             Matcher block = PEM.matcher(pem);
@@ -39,20 +50,16 @@ final class PublicHalf {
                 return Optional.empty();
             }
             byte[] der = Base64.getMimeDecoder().decode(block.group(2));
-            return Optional.of(of(block.group(1).startsWith("RSA") ? pkcs8(der) : der));
+            return Optional.of(publicKey(block.group(1).startsWith("RSA") ? pkcs8(der) : der));
         } catch (GeneralSecurityException | IllegalArgumentException | ClassCastException e) {
             return Optional.empty();
         }
     }
 
-    private static String of(byte[] pkcs8) throws GeneralSecurityException {
+    private static RSAPublicKey publicKey(byte[] pkcs8) throws GeneralSecurityException {
         KeyFactory factory = KeyFactory.getInstance("RSA");
         var key = (RSAPrivateCrtKey) factory.generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
-        byte[] der = factory.generatePublic(new RSAPublicKeySpec(key.getModulus(), key.getPublicExponent()))
-                .getEncoded();
-        String pem = "-----BEGIN PUBLIC KEY-----\n"
-                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der) + "\n-----END PUBLIC KEY-----\n";
-        return Base64.getEncoder().encodeToString(pem.getBytes(StandardCharsets.US_ASCII));
+        return (RSAPublicKey) factory.generatePublic(new RSAPublicKeySpec(key.getModulus(), key.getPublicExponent()));
     }
 
     private static byte[] pkcs8(byte[] pkcs1) {

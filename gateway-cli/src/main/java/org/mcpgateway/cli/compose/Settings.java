@@ -18,17 +18,21 @@ import org.mcpgateway.cli.api.OperatorSettings;
  * @param file where an operator sets them
  * @param values by key, as they are written there
  */
-record Settings(Path file, Map<String, String> values) {
+public record Settings(Path file, Map<String, String> values) {
 
-    /** @throws CommandException when the file is not there or not readable as settings */
-    static Settings read(Path file, Map<String, String> environment) throws IOException {
+    /**
+     * Reads them.
+     *
+     * @throws CommandException when the file is not there or not readable as settings
+     */
+    public static Settings read(Path file, Map<String, String> environment) throws IOException {
         Map<String, String> values = new LinkedHashMap<>(EnvFile.read(file));
         values.putAll(environment);
         return new Settings(file, values);
     }
 
     /** What a key is set to; empty when it is not, or to nothing. */
-    Optional<String> find(String key) {
+    public Optional<String> find(String key) {
         return new OperatorSettings(values).find(key);
     }
 
@@ -38,12 +42,12 @@ record Settings(Path file, Map<String, String> values) {
      * @param meaning what it is for, after a colon
      * @throws CommandException when it is not set
      */
-    String require(String key, String meaning) {
+    public String require(String key, String meaning) {
         return find(key).orElseThrow(() -> missing(key, meaning));
     }
 
     /** Whether a switch is on; {@code otherwise} when it is not set. */
-    boolean isOn(String key, boolean otherwise) {
+    public boolean isOn(String key, boolean otherwise) {
         return find(key)
                 .map(value -> switch (value.toLowerCase(Locale.ROOT)) {
                     case "true", "yes", "on", "1" -> true;
@@ -54,7 +58,7 @@ record Settings(Path file, Map<String, String> values) {
     }
 
     /** The items of a comma-separated list. */
-    List<String> list(String key) {
+    public List<String> list(String key) {
         return new OperatorSettings(values).list(key);
     }
 

@@ -3,21 +3,16 @@ package org.mcpgateway.cli.compose;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -26,24 +21,23 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mcpgateway.cli.CommandContext;
 import org.mcpgateway.cli.ExitCode;
 import org.mcpgateway.cli.Gateway;
+import org.mcpgateway.cli.check.TestTlsServer;
 import picocli.CommandLine;
 
 /** Against real TLS servers, whose certificates {@code keytool} makes. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class CheckSslCommandTest {
 
-    private static final String PASSWORD = "of-the-test";
-
     @TempDir
     Path folder;
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
-    private final List<ServerSocket> servers = new ArrayList<>();
+    private final List<TestTlsServer> servers = new ArrayList<>();
 
     @AfterEach
     void stop() throws IOException {
-        for (ServerSocket server : servers) {
+        for (TestTlsServer server : servers) {
             server.close();
         }
     }
@@ -124,65 +118,12 @@ class CheckSslCommandTest {
     }
 
     private String serve(String names, String begin, int days) throws Exception {
-        keytool(
-                "-genkeypair",
-                "-alias",
-                "host",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=of the test",
-                "-ext",
-                "san=" + names,
-                "-startdate",
-                begin,
-                "-validity",
-                String.valueOf(days));
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream file = Files.newInputStream(store())) {
-            keys.load(file, PASSWORD.toCharArray());
-        }
-        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(keys, PASSWORD.toCharArray());
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(managers.getKeyManagers(), null, null);
-        ServerSocket server =
-                context.getServerSocketFactory().createServerSocket(0, 5, InetAddress.getLoopbackAddress());
+        TestTlsServer server = TestTlsServer.start(folder, names, begin, days);
         servers.add(server);
-        Thread.ofVirtual().start(() -> shakeHands(server));
-        return "localhost:" + server.getLocalPort();
-    }
-
-    private static void shakeHands(ServerSocket server) {
-        try (SSLSocket socket = (SSLSocket) server.accept()) {
-            socket.startHandshake();
-            socket.getInputStream().read();
-        } catch (IOException e) {
-            Thread.currentThread().interrupt();
-        }
+        return server.host();
     }
 
     private String pem() throws IOException, InterruptedException {
-        Path pem = folder.resolve("host.pem");
-        keytool("-exportcert", "-rfc", "-alias", "host", "-file", pem.toString());
-        return pem.toString();
-    }
-
-    private void keytool(String... arguments) throws IOException, InterruptedException {
-        List<String> line = new ArrayList<>();
-        line.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-        line.addAll(List.of(arguments));
-        line.addAll(List.of("-keystore", store().toString(), "-storetype", "PKCS12", "-storepass", PASSWORD));
-        Process process = new ProcessBuilder(line)
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("keytool.log").toFile())
-                .start();
-        assertThat(process.waitFor())
-                .as(Files.readString(folder.resolve("keytool.log")))
-                .isZero();
-    }
-
-    private Path store() {
-        return folder.resolve("host.p12");
+        return servers.getFirst().pem();
     }
 }

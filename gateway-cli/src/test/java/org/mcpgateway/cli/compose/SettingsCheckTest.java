@@ -50,6 +50,8 @@ class SettingsCheckTest {
         "REDIS_PASSWORD, 'a\"b'",
         "CLIENT_LIFETIME, 90d",
         "ACCESS_TOKEN_LIFETIME, -1",
+        "GATEWAY_ISSUER, issuer.example.net",
+        "GITHUB_BASE_URL, ftp://github.com",
         "ACME_CHALLENGE, smtp"
     })
     void a_malformed_key_is_named_without_its_value(String key, String value) {
@@ -82,6 +84,21 @@ class SettingsCheckTest {
                 .isThrownBy(() -> check(new TestSettings()
                         .without("GITHUB_CLIENT_SECRET")
                         .with("GITHUB_CLIENT_SECRET_FILE", "/run/secrets/github")));
+    }
+
+    @Test
+    void every_fault_is_told_and_the_first_says_how_many_there_are() {
+        var settings = new TestSettings()
+                .without("ACME_EMAIL")
+                .with("CLIENT_LIFETIME", "90d")
+                .with("GITHUB_API_URL", "api.github.com");
+
+        assertThat(new SettingsCheck(settings.settings()).faults())
+                .extracting(fault -> fault.replaceFirst(" .*", ""))
+                .containsExactlyInAnyOrder("ACME_EMAIL", "CLIENT_LIFETIME", "GITHUB_API_URL");
+        assertThatThrownBy(() -> check(settings))
+                .hasMessageStartingWith("ACME_EMAIL is not set")
+                .hasMessageEndingWith("(and 2 more: ./gateway doctor names them all)");
     }
 
     private static void check(TestSettings settings) {

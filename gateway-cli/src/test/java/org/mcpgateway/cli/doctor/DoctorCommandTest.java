@@ -1,0 +1,279 @@
+package org.mcpgateway.cli.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mcpgateway.cli.CommandContext;
+import org.mcpgateway.cli.ExitCode;
+import org.mcpgateway.cli.Gateway;
+import org.mcpgateway.cli.api.NewSecrets;
+import org.mcpgateway.cli.check.TestTlsServer;
+import picocli.CommandLine;
+import redis.embedded.RedisServer;
+
+/**
+ * Faults planted in real parts: a real Redis, real sockets, a real TLS server, files; programs in the place of docker
+ * and GitHub, which cannot be had here.
+ */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class DoctorCommandTest {
+
+    private static final String PASSWORD = "a-long-and-random-password";
+    private static final String SECRET = "the-secret-of-the-app-at-github";
+    private static final String SIGNING_KEY = key(2048);
+
+    @TempDir
+    Path folder;
+
+    private final Map<String, String> env = new LinkedHashMap<>();
+    private final List<AutoCloseable> parts = new ArrayList<>();
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private Clock clock = Clock.systemUTC();
+    private String compose = "2.40.0";
+
+    @BeforeEach
+    void a_deployment_that_is_well() throws IOException {
+        env.put("BASE_DOMAIN", "gateway.example.com");
+        env.put("ACME_EMAIL", "operator@example.com");
+        env.put("GITHUB_CLIENT_ID", "Iv1.0123456789");
+        env.put("GITHUB_CLIENT_SECRET", SECRET);
+        env.put("GITHUB_BASE_URL", gitHub());
+        env.put("ALLOWED_GITHUB_USERS", "octocat");
+        env.put("REDIS_PASSWORD", PASSWORD);
+        env.put("REDIS_URL", "redis://127.0.0.1:" + redis("appendonly yes", "maxmemory-policy noeviction"));
+        env.put("HTTP_PORT", String.valueOf(freePort()));
+        env.put("HTTPS_PORT", String.valueOf(freePort()));
+        env.put("JWT_PRIVATE_KEY_B64", SIGNING_KEY);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        for (AutoCloseable part : parts) {
+            part.close();
+        }
+    }
+
+    @Test
+    void nothing_is_found_where_all_is_well() throws Exception {
+        TestTlsServer host = tls(90);
+
+        List<JsonObject> findings = doctor(ExitCode.OK, host.host(), "--ca", host.pem());
+
+        assertThat(findings)
+                .extracting(finding -> finding.getString("check"))
+                .contains("settings", "files", "disk", "dns", "tls", "ports", "clock", "github", "redis", "versions");
+        assertThat(out.toString()).doesNotContain(SECRET, PASSWORD);
+    }
+
+    @Test
+    void every_planted_fault_is_found_at_once_with_its_cure() throws Exception {
+        TestTlsServer host = tls(6);
+        ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        parts.add(other);
+        clock = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(10));
+        compose = "2.17.2";
+        env.remove("ACME_EMAIL");
+        env.put("GATEWAY_ISSUER", "auth.example.com");
+        env.put("CLIENT_LIFETIME", "90d");
+        env.put("REGISTRATION_TOKEN", "aaaaaaaaaaaaaaaaaaaaaaaa");
+        env.put("GITHUB_CLIENT_SECRET", "the-secret-of-another-app");
+        env.put("HTTP_PORT", String.valueOf(other.getLocalPort()));
+        env.put("REDIS_URL", "redis://127.0.0.1:" + redis("maxmemory-policy allkeys-lru"));
+        env.put("JWT_PRIVATE_KEY_B64", key(1024));
+        env.put("this line", "no setting");
+
+        doctor(
+                ExitCode.FAILED,
+                host.host(),
+                "no-such-host.invalid",
+                "--ca",
+                host.pem(),
+                "--disk",
+                String.valueOf(Long.MAX_VALUE),
+                "--faults");
+
+        assertFault("ACME_EMAIL is not set", "correct it in ");
+        assertFault("GATEWAY_ISSUER in ", "correct it in ");
+        assertFault("CLIENT_LIFETIME in ", "correct it in ");
+        assertFault("line 14 is not of the form KEY=value", "correct that line");
+        assertFault("REGISTRATION_TOKEN is easily guessed", "openssl rand -hex 32");
+        assertFault("has only 1024 bits", "./gateway keys rotate");
+        assertFault("has mode rw-r--r--", "chmod 600 ");
+        assertFault("MiB are free", "make room");
+        assertFault("no-such-host.invalid has no address", "at your DNS provider");
+        assertFault("ends_soon", "renewal is late");
+        assertFault(other.getLocalPort() + " is taken by another program", "set HTTP_PORT to another port");
+        assertFault("s ahead of 127.0.0.1", "timedatectl set-ntp true");
+        assertFault("does not accept GITHUB_CLIENT_ID", "copy both from your OAuth app");
+        assertFault("maxmemory-policy is allkeys-lru", "config set maxmemory-policy noeviction");
+        assertFault("nothing is kept on the disk", "config set appendonly yes");
+        assertFault("docker compose 2.17.2 is older than 2.24", "install the compose plugin");
+        assertThat(out.toString()).doesNotContain("the-secret-of-another-app", PASSWORD, "aaaaaaaa");
+    }
+
+    @Test
+    void a_redis_that_does_not_open_and_one_that_is_away_are_told_apart() throws Exception {
+        TestTlsServer host = tls(90);
+        env.put("REDIS_PASSWORD", "another-long-random-password");
+        doctor(ExitCode.FAILED, host.host(), "--ca", host.pem());
+        assertFault("does not accept REDIS_PASSWORD", "set it to what Redis was started with");
+
+        env.put("REDIS_URL", "redis://127.0.0.1:" + freePort());
+        env.put("GITHUB_BASE_URL", "http://127.0.0.1:" + freePort());
+        doctor(ExitCode.FAILED, "localhost:" + freePort());
+        assertFault("redis", "does not answer", "start it: ./gateway up");
+        assertFault("github", "does not answer", "let this machine reach it");
+        assertFault("tls", "does not answer over TLS", "nobody speaks TLS there");
+    }
+
+    @Test
+    void without_settings_it_says_what_to_do() throws Exception {
+        env.clear();
+        Files.deleteIfExists(folder.resolve(".env"));
+
+        assertThat(execute(List.of("doctor", "--output", "json"))).isEqualTo(ExitCode.FAILED.number());
+        assertFault("files", "is not there", "./gateway setup");
+        assertFault("BASE_DOMAIN is not set", "correct it in ");
+        assertFault("docker is not installed", "compose 2.24");
+    }
+
+    @Test
+    void what_is_no_host_is_a_usage_error() {
+        assertThat(execute(List.of("doctor", "https://auth.example.com"))).isEqualTo(ExitCode.USAGE.number());
+        assertThat(err.toString()).startsWith("gateway: a host must be written as auth.example.com");
+    }
+
+    private void assertFault(String... words) {
+        assertThat(findings(out.toString()).stream()
+                        .filter(finding -> finding.getString("state").equals("fault"))
+                        .map(JsonObject::toString))
+                .as(String.join(", ", words))
+                .anySatisfy(finding -> assertThat(finding).contains(words));
+    }
+
+    /** Writes the settings, asks, and gives what was found. */
+    private List<JsonObject> doctor(ExitCode expected, String... arguments) throws IOException {
+        Path file = Files.writeString(
+                folder.resolve(".env"),
+                env.entrySet().stream()
+                        .map(entry -> entry.getKey() + (entry.getKey().contains(" ") ? " " : "=") + entry.getValue())
+                        .collect(Collectors.joining("\n")));
+        boolean plant = expected == ExitCode.FAILED;
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(plant ? "rw-r--r--" : "rw-------"));
+        docker();
+        out.getBuffer().setLength(0);
+        List<String> line = new ArrayList<>(List.of("doctor", "--output", "json"));
+        line.addAll(List.of(arguments));
+        assertThat(execute(line)).as(out + "\n" + err).isEqualTo(expected.number());
+        return findings(out.toString());
+    }
+
+    private int execute(List<String> line) {
+        Map<String, String> environment = Map.of("PATH", folder.resolve("bin").toString());
+        CommandLine gateway = Gateway.commandLine(new CommandContext(environment, folder, clock));
+        gateway.setOut(new PrintWriter(out, true));
+        gateway.setErr(new PrintWriter(err, true));
+        return gateway.execute(line.toArray(String[]::new));
+    }
+
+    private static List<JsonObject> findings(String json) {
+        try (JsonReader reader = Json.createReader(new StringReader(json))) {
+            return reader.readArray().getValuesAs(JsonObject.class);
+        }
+    }
+
+    private TestTlsServer tls(int days) throws Exception {
+        TestTlsServer server = TestTlsServer.start(folder, "dns:localhost", "-1d", days);
+        parts.add(server);
+        return server;
+    }
+
+    private void docker() throws IOException {
+        Path docker = Files.createDirectories(folder.resolve("bin")).resolve("docker");
+        Files.writeString(docker, """
+                #!/bin/sh
+                case "$1" in
+                  version) echo 28.1.0 ;;
+                  compose) echo COMPOSE ;;
+                esac
+                """.replace("COMPOSE", compose));
+        Files.setPosixFilePermissions(docker, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private int redis(String... settings) throws IOException {
+        int port = freePort();
+        var builder = RedisServer.newRedisServer()
+                .bind("127.0.0.1")
+                .port(port)
+                .setting("save \"\"")
+                .setting("dir " + folder)
+                .setting("requirepass " + PASSWORD);
+        List.of(settings).forEach(builder::setting);
+        RedisServer server = builder.build();
+        server.start();
+        parts.add(server::stop);
+        return port;
+    }
+
+    /** GitHub's token endpoint, as it answers a code that it never gave. */
+    private String gitHub() throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/login/oauth/access_token", DoctorCommandTest::redeem);
+        server.start();
+        parts.add(() -> server.stop(0));
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    private static void redeem(HttpExchange exchange) throws IOException {
+        String form = URLDecoder.decode(
+                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+        boolean known = form.contains("client_secret=" + SECRET);
+        byte[] answer = ("{\"error\":\"" + (known ? "bad_verification_code" : "incorrect_client_credentials") + "\"}")
+                .getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(200, answer.length);
+        exchange.getResponseBody().write(answer);
+        exchange.close();
+    }
+
+    private static String key(int bits) {
+        return Base64.getEncoder().encodeToString(NewSecrets.rsaKey(bits).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
