@@ -3,10 +3,12 @@ package org.mcpgateway.cli.admin;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.mcpgateway.cli.CommandContext;
 import org.mcpgateway.cli.CommandException;
 import org.mcpgateway.cli.ExitCode;
@@ -22,7 +24,7 @@ import picocli.CommandLine.Option;
 /** {@code gateway test-data}: what tests have left in a gateway. */
 @Command(
         name = "test-data",
-        description = "Finds clients that tests have registered, by their names, and ends them.",
+        description = "Finds clients that tests have registered, by name or redirect URI, and ends them.",
         footer = {
             "%nExamples:",
             "  ./gateway test-data show",
@@ -45,24 +47,39 @@ final class TestDataCommand extends GroupCommand {
                 split = ",",
                 paramLabel = "BEGINNING",
                 description = "How the names of such clients begin, in any case. Default: test")
-        private List<String> beginnings = List.of("test");
+        private List<String> names = List.of();
+
+        @Option(
+                names = "--redirect-uri",
+                split = ",",
+                paramLabel = "BEGINNING",
+                description = "How one of their redirect URIs begins; with --name, either is enough.")
+        private List<String> redirectUris = List.of();
 
         TestDataVerb(CommandContext context) {
             super(context);
         }
 
-        /** Those that registered themselves under such a name; the latest first. */
+        /** Those that registered themselves so; the latest first. */
         final List<JsonObject> found(AdminApi api) throws InterruptedException {
-            List<String> wanted =
-                    beginnings.stream().map(TestDataVerb::comparable).toList();
-            if (wanted.stream().anyMatch(String::isEmpty)) {
-                throw new CommandException(ExitCode.USAGE, "--name must not be empty: every client would be meant");
+            if (Stream.concat(names.stream(), redirectUris.stream()).anyMatch(String::isBlank)) {
+                throw new CommandException(ExitCode.USAGE, "an empty beginning would mean every client");
             }
+            List<String> wanted = names.isEmpty() && redirectUris.isEmpty() ? List.of("test") : names;
             return api.list("clients", Map.of(), 0).items().stream()
                     .filter(client -> client.getString("kind", "").equals("registered"))
-                    .filter(client ->
-                            wanted.stream().anyMatch(comparable(client.getString("client_name", ""))::startsWith))
+                    .filter(client -> isCalled(client, wanted) || isAt(client))
                     .toList();
+        }
+
+        private static boolean isCalled(JsonObject client, List<String> beginnings) {
+            String name = comparable(client.getString("client_name", ""));
+            return beginnings.stream().map(TestDataVerb::comparable).anyMatch(name::startsWith);
+        }
+
+        private boolean isAt(JsonObject client) {
+            return client.getJsonArray("redirect_uris").getValuesAs(JsonString::getString).stream()
+                    .anyMatch(uri -> redirectUris.stream().anyMatch(uri::startsWith));
         }
 
         final void list(Report report, List<JsonObject> clients) {
