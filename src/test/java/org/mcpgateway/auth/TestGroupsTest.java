@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -13,6 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What {@code ./gateway test GROUP} runs: {@code .mvn/test-groups}. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -36,6 +40,27 @@ class TestGroupsTest {
         assertThat(tests)
                 .allSatisfy(test -> assertThat(lines.stream().filter(line -> line.names(test)))
                         .hasSizeLessThan(2));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "oauht, oauht is no group of tests",
+        "oauth mcp, one group at a time",
+        "deployment --coverage, --coverage is for tests of single servers"
+    })
+    void what_it_does_not_know_it_refuses_in_one_line(String arguments, String said)
+            throws IOException, InterruptedException {
+        List<String> line = new ArrayList<>(List.of(ROOT.resolve(".mvn/test.sh").toString()));
+        line.addAll(List.of(arguments.split(" ")));
+        ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
+        builder.environment().put("GATEWAY_HOME", ROOT.toString());
+        Process process = builder.start();
+
+        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .startsWith("gateway: ")
+                .contains(said)
+                .hasLineCount(1);
+        assertThat(process.waitFor()).isEqualTo(2);
     }
 
     private record Line(String group, String pattern) {
