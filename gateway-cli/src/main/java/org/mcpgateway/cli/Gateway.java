@@ -22,6 +22,7 @@ import org.mcpgateway.cli.compose.SetupCommand;
 import org.mcpgateway.cli.compose.StatusCommand;
 import org.mcpgateway.cli.compose.UpCommand;
 import org.mcpgateway.cli.doctor.DoctorCommand;
+import org.mcpgateway.cli.health.HealthCommand;
 import org.mcpgateway.cli.run.RunCommand;
 import org.mcpgateway.cli.script.DocsCommand;
 import org.mcpgateway.cli.script.TestCommand;
@@ -75,7 +76,9 @@ public final class Gateway implements Runnable {
                 .addSubcommand(new TokenCommand(context))
                 .addSubcommand(new GitHubTokenCommand(context))
                 .addSubcommand(new ConfigCommand(context));
-        gateway.addSubcommand(new CheckSslCommand(context)).addSubcommand(new DoctorCommand(context));
+        gateway.addSubcommand(new CheckSslCommand(context))
+                .addSubcommand(new DoctorCommand(context))
+                .addSubcommand(new HealthCommand(context));
         Verbs.addTo(gateway, context);
         gateway.addSubcommand(new TestCommand()).addSubcommand(new DocsCommand());
         gateway.addSubcommand(new AutoComplete.GenerateCompletion());

@@ -2,10 +2,7 @@ package org.mcpgateway.cli.api;
 
 import jakarta.json.JsonObject;
 import java.io.IOException;
-import java.net.URLEncoder;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import org.mcpgateway.cli.CommandContext;
@@ -36,7 +33,7 @@ final class AccessTokens {
 
     /** A token; throws UNAUTHORIZED, saying what to do, when there is nothing to get one with. */
     String token() throws IOException, InterruptedException {
-        Optional<Machine> named = named();
+        Optional<MachineClient> named = MachineClient.named(settings);
         if (named.isPresent()) {
             return ofMachine(named.get());
         }
@@ -53,31 +50,17 @@ final class AccessTokens {
                                 + " GATEWAY_CLIENT_ID and GATEWAY_CLIENT_SECRET of one of ADMIN_MACHINE_CLIENTS")));
     }
 
-    private Optional<Machine> named() {
-        return settings.find("GATEWAY_CLIENT_ID")
-                .map(id -> new Machine(
-                        id,
-                        settings.find("GATEWAY_CLIENT_SECRET")
-                                .orElseThrow(() -> new CommandException(
-                                        ExitCode.UNAUTHORIZED,
-                                        "GATEWAY_CLIENT_ID is set, but not GATEWAY_CLIENT_SECRET"))));
-    }
-
-    private Optional<Machine> configured() {
+    private Optional<MachineClient> configured() {
         return settings.list("ADMIN_MACHINE_CLIENTS").stream()
                 .flatMap(id -> settings.list("MACHINE_CLIENTS").stream()
                         .filter(pair -> pair.startsWith(id + ":"))
-                        .map(pair -> new Machine(id, pair.substring(id.length() + 1))))
+                        .map(pair -> new MachineClient(id, pair.substring(id.length() + 1))))
                 .findFirst();
     }
 
-    private String ofMachine(Machine machine) throws InterruptedException {
-        String pair = encode(machine.id()) + ":" + encode(machine.secret());
-        HttpResponse<String> answer = calls.form(
-                address.at("/token"),
-                Map.of("grant_type", "client_credentials", "scope", SCOPE, "resource", address.resource()),
-                "Authorization",
-                "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
+    private String ofMachine(MachineClient machine) throws InterruptedException {
+        HttpResponse<String> answer =
+                machine.ask(calls, address.at("/token"), Map.of("scope", SCOPE, "resource", address.resource()));
         return accessToken(answer, "the client " + machine.id());
     }
 
@@ -126,18 +109,6 @@ final class AccessTokens {
             throw new CommandException(
                     ExitCode.UNAUTHORIZED,
                     whose + " may not administer: name it in ADMIN_USERS or ADMIN_MACHINE_CLIENTS of the gateway");
-        }
-    }
-
-    private static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
-    }
-
-    private record Machine(String id, String secret) {
-
-        @Override
-        public String toString() {
-            return id;
         }
     }
 }

@@ -21,7 +21,7 @@ public record GatewayAddress(URI issuer, URI adminApi) {
     private static final URI LOCAL = URI.create("http://127.0.0.1:8080");
 
     /** What the command line says, then {@code GATEWAY_URL}, then the settings of a gateway on this machine. */
-    static GatewayAddress of(Optional<URI> url, Optional<URI> adminUrl, OperatorSettings settings) {
+    public static GatewayAddress of(Optional<URI> url, Optional<URI> adminUrl, OperatorSettings settings) {
         URI issuer = url.or(() -> settings.find("GATEWAY_URL").map(GatewayAddress::parse))
                 .or(() -> settings.find("GATEWAY_ISSUER").map(GatewayAddress::parse))
                 .or(() -> settings.find("BASE_DOMAIN").map(domain -> parse("https://auth." + domain)))

@@ -18,7 +18,8 @@ import org.mcpgateway.cli.CommandContext;
  */
 public record OperatorSettings(Map<String, String> values) {
 
-    static OperatorSettings of(CommandContext context) {
+    /** What there is; a missing file is none of its faults. */
+    public static OperatorSettings of(CommandContext context) {
         Path file = context.installation().resolve(".env");
         Map<String, String> values = new LinkedHashMap<>();
         if (Files.isReadable(file)) {

@@ -20,7 +20,7 @@ import org.mcpgateway.cli.api.HttpCalls;
  * The token for one MCP server: kept in a file, renewed when it runs out or is refused, and got anew from a person when
  * nothing else is left. Many threads may ask; one of them acts.
  */
-final class Authorization {
+final class Authorization implements Tokens {
 
     private static final int EARLY_SECONDS = 30;
     private static final String CLIENT_NAME = "gateway client";
@@ -52,8 +52,8 @@ final class Authorization {
         return file;
     }
 
-    /** The token that there is; empty before anybody has signed in. */
-    synchronized Optional<String> token() throws IOException, InterruptedException {
+    @Override
+    public synchronized Optional<String> token() throws IOException, InterruptedException {
         current = file.read();
         if (current.isPresent() && isOld(current.get())) {
             renew(current.get());
@@ -61,13 +61,9 @@ final class Authorization {
         return current.map(Credentials::accessToken);
     }
 
-    /**
-     * A token in place of one that was refused.
-     *
-     * @param refused the token; empty when there was none
-     * @param challenge what the server said in {@code WWW-Authenticate}
-     */
-    synchronized String instead(Optional<String> refused, String challenge) throws IOException, InterruptedException {
+    @Override
+    public synchronized String instead(Optional<String> refused, String challenge)
+            throws IOException, InterruptedException {
         current = file.read(); // another process may have renewed it
         Optional<String> known = current.map(Credentials::accessToken);
         if (known.isPresent() && !known.equals(refused)) {

@@ -28,7 +28,7 @@ final class Connection implements AutoCloseable {
     private static final Duration GOODBYE = Duration.ofSeconds(5);
 
     private final URI service;
-    private final Authorization authorization;
+    private final Tokens authorization;
     private final Consumer<Message> heard;
     private final RequestHeaders headers = new RequestHeaders();
     private final HttpClient http = HttpClient.newBuilder()
@@ -48,7 +48,7 @@ final class Connection implements AutoCloseable {
      *
      * @param heard is handed each message of the server, by several threads
      */
-    Connection(URI service, Authorization authorization, Consumer<Message> heard) {
+    Connection(URI service, Tokens authorization, Consumer<Message> heard) {
         this.service = service;
         this.authorization = authorization;
         this.heard = heard;

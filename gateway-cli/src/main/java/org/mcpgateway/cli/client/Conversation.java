@@ -20,7 +20,7 @@ import org.mcpgateway.cli.ExitCode;
 import org.mcpgateway.cli.api.Report;
 
 /** A session of a person at a terminal with one MCP server, in the revision that every server knows. */
-final class Conversation implements AutoCloseable {
+public final class Conversation implements AutoCloseable {
 
     private static final String REVISION = "2025-11-25";
     private static final int MOST_PAGES = 100;
@@ -36,12 +36,12 @@ final class Conversation implements AutoCloseable {
      *
      * @param person is told what the server says besides, a line at a time
      */
-    static Conversation open(URI address, Authorization authorization, Consumer<String> person)
+    public static Conversation open(URI address, Tokens authorization, Consumer<String> person)
             throws IOException, InterruptedException {
         return new Conversation(address, authorization, person);
     }
 
-    private Conversation(URI address, Authorization authorization, Consumer<String> person)
+    private Conversation(URI address, Tokens authorization, Consumer<String> person)
             throws IOException, InterruptedException {
         this.person = person;
         this.connection = new Connection(address, authorization, message -> hear(message, answers));
@@ -59,7 +59,7 @@ final class Conversation implements AutoCloseable {
     }
 
     /** What the server said of itself when it was initialized. */
-    JsonObject server() {
+    public JsonObject server() {
         return server;
     }
 
@@ -85,7 +85,8 @@ final class Conversation implements AutoCloseable {
     }
 
     /** All items of a list that the server has, over all its pages; none when it has no such list. */
-    List<JsonObject> list(String capability, String method, String key) throws IOException, InterruptedException {
+    public List<JsonObject> list(String capability, String method, String key)
+            throws IOException, InterruptedException {
         List<JsonObject> items = new ArrayList<>();
         Optional<String> cursor = Optional.empty();
         boolean more = Message.object(server, "capabilities").containsKey(capability);

@@ -1,0 +1,160 @@
+package org.mcpgateway.cli.health;
+
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.mcpgateway.cli.CommandContext;
+import org.mcpgateway.cli.CommandException;
+import org.mcpgateway.cli.ExitCode;
+import org.mcpgateway.cli.api.AdminApi;
+import org.mcpgateway.cli.api.GatewayAddress;
+import org.mcpgateway.cli.api.HttpCalls;
+import org.mcpgateway.cli.api.OperatorSettings;
+import org.mcpgateway.cli.api.OutputOption;
+import org.mcpgateway.cli.api.Report;
+import org.mcpgateway.cli.compose.EnabledServices;
+import org.mcpgateway.cli.compose.Settings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code gateway health}: whether a gateway works, seen from where its clients are. */
+@Command(
+        name = "health",
+        mixinStandardHelpOptions = true,
+        description = "Asks the authorization server and each service, as clients do, whether they work.",
+        footer = {
+            "%nWithout --full no token is needed: a service is healthy when it asks for one and says where to get it. With",
+            "--full a session is opened and the tools are listed, with a token of the machine client GATEWAY_CLIENT_ID,",
+            "else with the one that ./gateway client-token left.",
+            "Exits with 10 when something does not answer, 1 when it is not as it should be, 11 without a token, 12 for a",
+            "service that is not there.",
+            "%nExamples:",
+            "  ./gateway health",
+            "  ./gateway health --full time memory",
+            "  ./gateway health --url https://auth.example.com https://time.example.com/mcp --output json"
+        })
+public final class HealthCommand implements Callable<Integer> {
+
+    private final CommandContext context;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before call()
+    private CommandSpec spec;
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "SERVICE",
+            description = "Names or addresses. Default: those that are on in .env.")
+    private List<String> services = new ArrayList<>();
+
+    @Option(names = "--full", description = "Opens a session with each service and lists its tools.")
+    private boolean full;
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description = "The gateway's issuer. Default: GATEWAY_URL, then what .env says, then http://127.0.0.1:8080")
+    private @Nullable URI url;
+
+    @Mixin
+    private final OutputOption output = new OutputOption();
+
+    /**
+     * Makes the verb.
+     *
+     * @param context what it takes from the outside
+     */
+    public HealthCommand(CommandContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        OperatorSettings settings = OperatorSettings.of(context);
+        URI issuer = GatewayAddress.of(Optional.ofNullable(url), Optional.empty(), settings)
+                .issuer();
+        Map<String, URI> asked = addresses(issuer, settings);
+        HttpCalls calls = new HttpCalls("is it up? ./gateway status");
+        ServiceTokens tokens = new ServiceTokens(calls, settings, context, URI.create(issuer + "/token"));
+        List<Condition> conditions = new ArrayList<>();
+        conditions.add(new AuthorizationServerHealth(calls, issuer).look());
+        for (Map.Entry<String, URI> service : asked.entrySet()) {
+            var health = new ServiceHealth(calls, issuer, service.getKey(), service.getValue());
+            conditions.add(full ? health.full(resource -> tokens.token(service.getValue(), resource)) : health.quick());
+        }
+        return report(conditions, asked.isEmpty());
+    }
+
+    private int report(List<Condition> conditions, boolean noServices) {
+        Report report = output.report(spec);
+        List<JsonObject> rows = conditions.stream().map(Condition::json).toList();
+        report.list(new AdminApi.Listing(rows, false), "name", "state", "address", "seen");
+        if (noServices) {
+            report.note("no services are known here: name them, ./gateway health time memory");
+        }
+        return conditions.stream()
+                .map(Condition::state)
+                .min(Comparator.naturalOrder())
+                .orElse(Condition.State.HEALTHY)
+                .exitCode()
+                .number();
+    }
+
+    /** By name, where each service is: on hosts of its own beside the issuer's, or below {@code /services}. */
+    private Map<String, URI> addresses(URI issuer, OperatorSettings settings) {
+        Optional<String> domain =
+                settings.find("BASE_DOMAIN").filter(base -> issuer.toString().equals("https://auth." + base));
+        List<String> names = new ArrayList<>(services);
+        if (names.isEmpty() && domain.isPresent()) {
+            names.addAll(new EnabledServices(new Settings(context.installation().resolve(".env"), settings.values()))
+                    .names());
+        }
+        Map<String, URI> addresses = new LinkedHashMap<>();
+        for (String name : names) {
+            addresses.put(name, name.contains(":") ? address(name) : address(issuer, domain, requireName(name)));
+        }
+        return addresses;
+    }
+
+    private static URI address(URI issuer, Optional<String> domain, String name) {
+        return URI.create(domain.map(base -> "https://" + name + "." + base + "/mcp")
+                .orElse(issuer + "/services/" + name + "/mcp"));
+    }
+
+    /** Over https or on this machine, as everything that a token is sent to. */
+    private static URI address(String text) {
+        try {
+            URI address = URI.create(text);
+            return GatewayAddress.of(Optional.of(address), Optional.empty(), new OperatorSettings(Map.of()))
+                    .issuer();
+        } catch (IllegalArgumentException e) {
+            throw noService(e);
+        }
+    }
+
+    private static String requireName(String name) {
+        if (!name.matches("[A-Za-z0-9][A-Za-z0-9_-]{0,62}")) {
+            throw noService(new IllegalArgumentException("no name"));
+        }
+        return name;
+    }
+
+    private static CommandException noService(RuntimeException cause) {
+        return new CommandException(
+                ExitCode.USAGE,
+                "a service must be a name, as time, or an address, as https://time.example.com/mcp",
+                cause);
+    }
+}
