@@ -1,19 +1,31 @@
 package org.mcpgateway.e2e;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.mcpgateway.auth.support.AuthServer;
 
-/** The built {@code gateway} command as an operator runs it against a server, with a home and a folder of its own. */
+/**
+ * The built {@code gateway} command as an operator runs it against a server, with a home and a folder of its own. Verbs
+ * that run to their end do so in this JVM, in a class loader that sees the command's jar and nothing of the tests,
+ * since a JVM for each would take most of the time; {@link #start} is a process as the {@code gateway} script starts
+ * it.
+ */
 final class GatewayCommand {
 
     private static final Path JAR = Path.of(System.getProperty("gateway.root", ""))
@@ -58,8 +70,29 @@ final class GatewayCommand {
         return home;
     }
 
-    /** Runs a verb to its end. */
+    /** Runs a verb to its end; it reads nothing. */
     Outcome run(String... arguments) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(Jar.LOADER);
+        try {
+            var out = new StringWriter();
+            var err = new StringWriter();
+            Object command = Jar.commandLine(settings(), home);
+            command.getClass().getMethod("setOut", PrintWriter.class).invoke(command, new PrintWriter(out, true));
+            command.getClass().getMethod("setErr", PrintWriter.class).invoke(command, new PrintWriter(err, true));
+            Object exit =
+                    command.getClass().getMethod("execute", String[].class).invoke(command, (Object) arguments);
+            return new Outcome((Integer) exit, out.toString(), err.toString());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    /** Runs a verb to its end in a process, for what works on threads of its own, which see another class loader. */
+    Outcome runApart(String... arguments) {
         return finish(start(arguments));
     }
 
@@ -74,15 +107,22 @@ final class GatewayCommand {
         line.addAll(Arrays.asList(arguments));
         try {
             var builder = new ProcessBuilder(line).redirectError(errors().toFile());
-            builder.environment().keySet().removeIf(name -> name.startsWith("GATEWAY_"));
-            builder.environment().putAll(environment);
-            builder.environment().put("HOME", home.toString());
-            builder.environment().put("XDG_CONFIG_HOME", home.resolve("config").toString());
-            builder.environment().put("GATEWAY_HOME", home.toString());
+            builder.environment().clear();
+            builder.environment().putAll(settings());
             return builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private Map<String, String> settings() {
+        Map<String, String> settings = new HashMap<>(System.getenv());
+        settings.keySet().removeIf(name -> name.startsWith("GATEWAY_"));
+        settings.putAll(environment);
+        settings.put("HOME", home.toString());
+        settings.put("XDG_CONFIG_HOME", home.resolve("config").toString());
+        settings.put("GATEWAY_HOME", home.toString());
+        return settings;
     }
 
     /** Waits for its end. */
@@ -113,6 +153,30 @@ final class GatewayCommand {
 
     private Path errors() {
         return home.resolve("stderr");
+    }
+
+    private static final class Jar {
+
+        static final ClassLoader LOADER = loader();
+
+        /** The command line of a context, as {@code Gateway.main} makes it. */
+        static Object commandLine(Map<String, String> environment, Path installation)
+                throws ReflectiveOperationException {
+            Class<?> context = LOADER.loadClass("org.mcpgateway.cli.CommandContext");
+            Object own = context.getConstructor(Map.class, Path.class, Clock.class)
+                    .newInstance(environment, installation, Clock.systemUTC());
+            return LOADER.loadClass("org.mcpgateway.cli.Gateway")
+                    .getMethod("commandLine", context)
+                    .invoke(null, own);
+        }
+
+        private static ClassLoader loader() {
+            try {
+                return new URLClassLoader(new URL[] {JAR.toUri().toURL()}, ClassLoader.getPlatformClassLoader());
+            } catch (MalformedURLException e) {
+                throw new IllegalStateException(e);
+            }
+        }
     }
 
     /**

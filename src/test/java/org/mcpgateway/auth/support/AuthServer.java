@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,25 +45,29 @@ public final class AuthServer implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofMinutes(4);
 
+    private static final String BEFORE_BOOT = """
+        set configs.config.server-config.hazelcast-config-specific-configuration.enabled=false
+        set configs.config.server-config.network-config.network-listeners.network-listener.http-listener.address=127.0.0.1
+        set configs.config.server-config.network-config.protocols.protocol.http-listener.http.server-header=false
+        """;
+
     private final int port;
     private final RedisServer redis;
     private final Path log;
     private final Process process;
 
     private AuthServer(RedisServer redis, int port, Map<String, String> settings) {
+        this(redis, port, settings, ServerFiles.shared().cachedClasses());
+    }
+
+    private AuthServer(RedisServer redis, int port, Map<String, String> settings, List<String> jvmOptions) {
         this.redis = redis;
         this.port = port;
-        Path target = Path.of(System.getProperty("war")).getParent();
+        Path target = Path.of(System.getProperty("war")).toAbsolutePath().getParent();
         this.log = target.resolve("payara-" + port + ".log");
         try {
-            Path hazelcastOff = Files.writeString(
-                    target.resolve("payara-" + port + ".commands"),
-                    "set configs.config.server-config.hazelcast-config-specific-configuration.enabled=false\n"
-                            + "set configs.config.server-config.network-config.network-listeners"
-                            + ".network-listener.http-listener.address=127.0.0.1\n"
-                            + "set configs.config.server-config.network-config.protocols.protocol.http-listener.http"
-                            + ".server-header=false\n");
-            var builder = new ProcessBuilder(command(hazelcastOff));
+            Path instance = Files.createTempDirectory(target, "payara-" + port + "-");
+            var builder = new ProcessBuilder(command(instance, jvmOptions));
             builder.environment().putAll(environment(settings));
             process = builder.redirectErrorStream(true)
                     .redirectOutput(log.toFile())
@@ -127,9 +132,13 @@ public final class AuthServer implements AutoCloseable {
     /** Stops it. */
     @Override
     public void close() {
+        end(Duration.ofSeconds(10));
+    }
+
+    private void end(Duration patience) {
         process.destroy();
         try {
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+            if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             }
         } catch (InterruptedException e) {
@@ -138,22 +147,16 @@ public final class AuthServer implements AutoCloseable {
         }
     }
 
-    private List<String> command(Path prebootCommands) {
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx512m",
-                "-jar",
-                System.getProperty("payara.micro.jar"),
-                "--deploy",
-                System.getProperty("war") + ":/",
-                "--port",
-                Integer.toString(port),
-                "--nocluster",
-                "--disablephonehome",
-                "--prebootcommandfile",
-                prebootCommands.toString());
+    private List<String> command(Path instance, List<String> jvmOptions) throws IOException {
+        Path prebootCommands = Files.writeString(instance.resolve("before-boot.asadmin"), BEFORE_BOOT);
+        List<String> line = new ArrayList<>(ServerFiles.shared().commandLine(instance));
+        line.addAll(1, jvmOptions);
+        line.add(1, "-XX:TieredStopAtLevel=1");
+        line.addAll(List.of("--deploy", System.getProperty("war") + ":/"));
+        line.addAll(List.of("--port", Integer.toString(port)));
+        line.addAll(List.of("--nocluster", "--disablephonehome"));
+        line.addAll(List.of("--prebootcommandfile", prebootCommands.toString()));
+        return line;
     }
 
     private Map<String, String> environment(Map<String, String> settings) {
@@ -199,6 +202,13 @@ public final class AuthServer implements AutoCloseable {
     }
 
     private static final class Shared {
-        static final AuthServer INSTANCE = new AuthServer(RedisServer.shared(), FreePort.next(), Map.of());
+        static final AuthServer INSTANCE = recordedAndStarted();
+
+        /** The JVM writes its cache of classes when it ends; what starts from here on is served from it. */
+        private static AuthServer recordedAndStarted() {
+            List<String> recording = ServerFiles.shared().recordedClasses();
+            new AuthServer(RedisServer.shared(), FreePort.next(), Map.of(), recording).end(START_LIMIT);
+            return new AuthServer(RedisServer.shared(), FreePort.next(), Map.of());
+        }
     }
 }

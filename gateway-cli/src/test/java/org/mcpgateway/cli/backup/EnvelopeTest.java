@@ -14,47 +14,53 @@ import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mcpgateway.cli.CommandException;
 import org.mcpgateway.cli.ExitCode;
 
+@Execution(ExecutionMode.CONCURRENT)
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class EnvelopeTest {
 
     private static final int PIECE = 1 << 16;
     private static final int SEALED_PIECE = 4 + PIECE + 16;
 
-    private final char[] passphrase = "correct horse battery".toCharArray();
-    private final byte[] plain = bytes(2 * PIECE + 100);
-    private final byte[] sealed = seal(plain);
-    private final int body = indexOfBody(sealed);
+    private static final char[] PASSPHRASE = "correct horse battery".toCharArray();
+    private static final byte[] PLAIN = bytes(2 * PIECE + 100);
+
+    /** Sealed once for all tests: the derivation of a key is slow on purpose. */
+    private static final byte[] SEALED = seal(PLAIN);
+
+    private static final int BODY = indexOfBody(SEALED);
 
     @ParameterizedTest
     @CsvSource({"iterations,:600000,:1", "iterations,:600000,:2000000000", "salt,'salt\":\"','salt\":\"!'"})
     void a_header_that_was_weakened_or_broken_is_damage(String what, String written, String changed) {
-        String header = new String(sealed, 0, body, StandardCharsets.UTF_8);
+        String header = new String(SEALED, 0, BODY, StandardCharsets.UTF_8);
         assertThat(header).as(what).contains(written);
 
-        assertDamaged(join(header.replace(written, changed).getBytes(StandardCharsets.UTF_8), from(body)));
+        assertDamaged(join(header.replace(written, changed).getBytes(StandardCharsets.UTF_8), from(BODY)));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {4, 5, SEALED_PIECE - 1, SEALED_PIECE + 4, 2 * SEALED_PIECE + 10})
     void a_changed_octet_is_damage(int offset) {
-        byte[] changed = sealed.clone();
-        changed[body + offset] ^= 1;
+        byte[] changed = SEALED.clone();
+        changed[BODY + offset] ^= 1;
 
         assertDamaged(changed);
     }
 
     @Test
     void pieces_that_change_places_or_are_left_out_are_damage() {
-        byte[] head = Arrays.copyOf(sealed, body);
-        byte[] first = Arrays.copyOfRange(sealed, body, body + SEALED_PIECE);
-        byte[] second = Arrays.copyOfRange(sealed, body + SEALED_PIECE, body + 2 * SEALED_PIECE);
-        byte[] last = from(body + 2 * SEALED_PIECE);
+        byte[] head = Arrays.copyOf(SEALED, BODY);
+        byte[] first = Arrays.copyOfRange(SEALED, BODY, BODY + SEALED_PIECE);
+        byte[] second = Arrays.copyOfRange(SEALED, BODY + SEALED_PIECE, BODY + 2 * SEALED_PIECE);
+        byte[] last = from(BODY + 2 * SEALED_PIECE);
 
         assertDamaged(join(head, second, first, last));
         assertDamaged(join(head, first, last));
@@ -65,7 +71,7 @@ class EnvelopeTest {
 
     @Test
     void another_passphrase_does_not_open_it() {
-        assertThatThrownBy(() -> Envelope.open(new ByteArrayInputStream(sealed), "another one".toCharArray(), "it")
+        assertThatThrownBy(() -> Envelope.open(new ByteArrayInputStream(SEALED), "another one".toCharArray(), "it")
                         .readAllBytes())
                 .isInstanceOf(CommandException.class);
     }
@@ -80,7 +86,7 @@ class EnvelopeTest {
 
     @Test
     void the_same_content_is_sealed_otherwise_each_time() {
-        assertThat(seal(plain)).isNotEqualTo(sealed);
+        assertThat(seal(PLAIN)).isNotEqualTo(SEALED);
     }
 
     private AbstractThrowableAssert<?, ? extends Throwable> assertDamaged(byte[] file) {
@@ -90,22 +96,22 @@ class EnvelopeTest {
                         failure -> assertThat(failure.exitCode()).isEqualTo(ExitCode.DAMAGED));
     }
 
-    private byte[] open(byte[] file) throws IOException {
-        return Envelope.open(new ByteArrayInputStream(file), passphrase, "it").readAllBytes();
+    private static byte[] open(byte[] file) throws IOException {
+        return Envelope.open(new ByteArrayInputStream(file), PASSPHRASE, "it").readAllBytes();
     }
 
-    private byte[] seal(byte[] content) {
+    private static byte[] seal(byte[] content) {
         var out = new ByteArrayOutputStream();
         try {
-            Envelope.seal(new ByteArrayInputStream(content), out, passphrase);
+            Envelope.seal(new ByteArrayInputStream(content), out, PASSPHRASE);
         } catch (IOException e) {
             throw new AssertionError(e);
         }
         return out.toByteArray();
     }
 
-    private byte[] from(int offset) {
-        return Arrays.copyOfRange(sealed, offset, sealed.length);
+    private static byte[] from(int offset) {
+        return Arrays.copyOfRange(SEALED, offset, SEALED.length);
     }
 
     private static int indexOfBody(byte[] file) {

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.mcpgateway.cli.CommandContext;
 import org.mcpgateway.cli.ExitCode;
 import org.mcpgateway.cli.Gateway;
@@ -25,6 +27,7 @@ import org.mcpgateway.cli.api.EnvFile;
 import picocli.CommandLine;
 
 /** What writes {@code .env}: what it refuses, and that it replaces nothing. */
+@Execution(ExecutionMode.CONCURRENT)
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class SetupCommandTest {
 
