@@ -26,6 +26,7 @@ import org.mcpgateway.cli.health.HealthCommand;
 import org.mcpgateway.cli.run.RunCommand;
 import org.mcpgateway.cli.script.DocsCommand;
 import org.mcpgateway.cli.script.TestCommand;
+import org.mcpgateway.cli.selftest.SelfTestCommand;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -78,7 +79,8 @@ public final class Gateway implements Runnable {
                 .addSubcommand(new ConfigCommand(context));
         gateway.addSubcommand(new CheckSslCommand(context))
                 .addSubcommand(new DoctorCommand(context))
-                .addSubcommand(new HealthCommand(context));
+                .addSubcommand(new HealthCommand(context))
+                .addSubcommand(new SelfTestCommand(context));
         Verbs.addTo(gateway, context);
         gateway.addSubcommand(new TestCommand()).addSubcommand(new DocsCommand());
         gateway.addSubcommand(new AutoComplete.GenerateCompletion());
