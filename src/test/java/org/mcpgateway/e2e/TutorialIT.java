@@ -20,6 +20,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mcpgateway.auth.support.CoverageAgent;
 
 /**
  * {@code docs/tutorial.md}, word for word but for the port, which another program may have: every shell block is run in
@@ -109,6 +110,7 @@ class TutorialIT {
 
     private ProcessBuilder shell(String command) {
         var builder = new ProcessBuilder("sh", "-c", "exec " + command).directory(folder.toFile());
+        builder.environment().putAll(CoverageAgent.environment());
         builder.environment().put("GATEWAY_BUILD", "never"); // the running build made the artefacts
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment()
