@@ -98,7 +98,7 @@ public final class DoctorCommand implements Callable<Integer> {
                 new HostsExamination(named.isEmpty() ? hosts(settings) : named, probe),
                 new PortsExamination(settings, docker),
                 new ProvidersExamination(settings, context.clock()),
-                new RedisExamination(settings),
+                new RedisExamination(settings, docker),
                 new VersionsExamination(docker))) {
             findings.addAll(examination.look());
         }

@@ -1,5 +1,6 @@
 package org.mcpgateway.cli.doctor;
 
+import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,7 @@ import redis.clients.jedis.SslOptions;
 import redis.clients.jedis.exceptions.JedisException;
 
 /** Whether Redis answers, opens with the password, keeps what it is told, and forgets nothing when it is full. */
-record RedisExamination(Settings settings) implements Examination {
+record RedisExamination(Settings settings, Docker docker) implements Examination {
 
     private static final String CHECK = "redis";
     private static final int WAIT_MILLIS = 5000;
@@ -22,23 +23,65 @@ record RedisExamination(Settings settings) implements Examination {
     private static final double FULL = 0.9;
 
     @Override
-    public List<Finding> look() {
+    public List<Finding> look() throws IOException, InterruptedException {
         Optional<URI> address = address();
-        if (address.isEmpty()) {
+        return address.isPresent() ? direct(address.get()) : inside();
+    }
+
+    /** Where no port leads to it: by its container's own redis-cli, which takes the password from the environment. */
+    private List<Finding> inside() throws IOException, InterruptedException {
+        Optional<String> container = docker.container("redis", "{{.ID}}");
+        if (container.isEmpty()) {
             return List.of(Finding.unknown(
-                    CHECK,
-                    "Redis is inside the network of docker compose, out of reach from here",
-                    "./gateway exec redis redis-cli info, or REDIS_EXPOSED=true and ask again"));
+                    CHECK, "no REDIS_URL is set, and no container of Redis runs", "./gateway up, and ask again"));
         }
-        String where = address.get().getHost() + ":" + port(address.get());
-        try (Jedis jedis = open(address.get())) {
-            jedis.ping();
-            List<Finding> findings = new ArrayList<>(List.of(Finding.ok(CHECK, where + " answers")));
-            findings.addAll(judge(information(jedis)));
-            return findings;
+        Map<String, String> password =
+                Map.of("REDISCLI_AUTH", settings.find("REDIS_PASSWORD").orElse(""));
+        String said = docker.run(
+                        password,
+                        "exec",
+                        "--env",
+                        "REDISCLI_AUTH",
+                        container.get(),
+                        "redis-cli",
+                        "--no-auth-warning",
+                        "info")
+                .orElse("");
+        Map<String, String> known = lines(said);
+        if (!known.containsKey("redis_version")) {
+            return List.of(failure("its container", said));
+        }
+        known.put(
+                "save",
+                docker.run(
+                                password,
+                                "exec",
+                                "--env",
+                                "REDISCLI_AUTH",
+                                container.get(),
+                                "redis-cli",
+                                "--no-auth-warning",
+                                "config",
+                                "get",
+                                "save")
+                        .map(answer -> answer.lines().skip(1).findFirst().orElse(""))
+                        .orElse("(not told)"));
+        return findings("its container", known);
+    }
+
+    private List<Finding> direct(URI address) {
+        String where = address.getHost() + ":" + port(address);
+        try (Jedis jedis = open(address)) {
+            return findings(where, information(jedis));
         } catch (JedisException e) {
             return List.of(failure(where, String.valueOf(e.getMessage())));
         }
+    }
+
+    private static List<Finding> findings(String where, Map<String, String> known) {
+        List<Finding> findings = new ArrayList<>(List.of(Finding.ok(CHECK, where + " answers")));
+        findings.addAll(judge(known));
+        return findings;
     }
 
     /** What the settings name, the first of several; or the port that REDIS_EXPOSED opens. */
@@ -80,19 +123,23 @@ record RedisExamination(Settings settings) implements Examination {
 
     /** INFO, and of CONFIG what INFO does not say; the latter is closed at some providers. */
     private static Map<String, String> information(Jedis jedis) {
-        Map<String, String> known = jedis.info()
-                .lines()
-                .filter(line -> line.contains(":"))
-                .collect(Collectors.toMap(
-                        line -> line.substring(0, line.indexOf(':')),
-                        line -> line.substring(line.indexOf(':') + 1).strip(),
-                        (one, other) -> one));
+        Map<String, String> known = lines(jedis.info());
         try {
             known.putAll(jedis.configGet("save"));
         } catch (JedisException e) {
             known.put("save", "(not told)");
         }
         return known;
+    }
+
+    private static Map<String, String> lines(String information) {
+        return information
+                .lines()
+                .filter(line -> line.contains(":"))
+                .collect(Collectors.toMap(
+                        line -> line.substring(0, line.indexOf(':')),
+                        line -> line.substring(line.indexOf(':') + 1).strip(),
+                        (one, other) -> one));
     }
 
     private static List<Finding> judge(Map<String, String> known) {

@@ -27,7 +27,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -53,6 +55,12 @@ class DoctorCommandTest {
     private static final String SIGNING_KEY = key(2048);
 
     @TempDir
+    static Path shared;
+
+    private static TestTlsServer good;
+    private static String authority;
+
+    @TempDir
     Path folder;
 
     private final Map<String, String> env = new LinkedHashMap<>();
@@ -61,6 +69,18 @@ class DoctorCommandTest {
     private final StringWriter err = new StringWriter();
     private Clock clock = Clock.systemUTC();
     private String compose = "2.40.0";
+    private String containers = "";
+
+    @BeforeAll
+    static void a_host_with_a_good_certificate() throws Exception {
+        good = TestTlsServer.start(shared, "dns:localhost", "-1d", 90);
+        authority = good.pem();
+    }
+
+    @AfterAll
+    static void it_stops() throws IOException {
+        good.close();
+    }
 
     @BeforeEach
     void a_deployment_that_is_well() throws IOException {
@@ -86,9 +106,8 @@ class DoctorCommandTest {
 
     @Test
     void nothing_is_found_where_all_is_well() throws Exception {
-        TestTlsServer host = tls(90);
 
-        List<JsonObject> findings = doctor(ExitCode.OK, host.host(), "--ca", host.pem());
+        List<JsonObject> findings = doctor(ExitCode.OK, good.host(), "--ca", authority);
 
         assertThat(findings)
                 .extracting(finding -> finding.getString("check"))
@@ -98,7 +117,8 @@ class DoctorCommandTest {
 
     @Test
     void every_planted_fault_is_found_at_once_with_its_cure() throws Exception {
-        TestTlsServer host = tls(6);
+        TestTlsServer host = TestTlsServer.start(folder, "dns:localhost", "-1d", 6);
+        parts.add(host);
         ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         parts.add(other);
         clock = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(10));
@@ -144,9 +164,8 @@ class DoctorCommandTest {
 
     @Test
     void a_redis_that_does_not_open_and_one_that_is_away_are_told_apart() throws Exception {
-        TestTlsServer host = tls(90);
         env.put("REDIS_PASSWORD", "another-long-random-password");
-        doctor(ExitCode.FAILED, host.host(), "--ca", host.pem());
+        doctor(ExitCode.FAILED, good.host(), "--ca", authority);
         assertFault("does not accept REDIS_PASSWORD", "set it to what Redis was started with");
 
         env.put("REDIS_URL", "redis://127.0.0.1:" + freePort());
@@ -155,6 +174,42 @@ class DoctorCommandTest {
         assertFault("redis", "does not answer", "start it: ./gateway up");
         assertFault("github", "does not answer", "let this machine reach it");
         assertFault("tls", "does not answer over TLS", "nobody speaks TLS there");
+    }
+
+    @Test
+    void an_openid_connect_provider_that_does_not_take_the_credentials_is_told() throws Exception {
+        env.put("OIDC_PROVIDERS", "corp,other");
+        env.put("OIDC_CORP_ISSUER", env.getOrDefault("GITHUB_BASE_URL", ""));
+        env.put("OIDC_CORP_CLIENT_ID", "gateway");
+        env.put("OIDC_CORP_CLIENT_SECRET", "of-another-client");
+        env.put("OIDC_OTHER_ISSUER", env.getOrDefault("GITHUB_BASE_URL", "") + "/other");
+        env.put("OIDC_OTHER_CLIENT_ID", "gateway");
+        env.put("OIDC_OTHER_CLIENT_SECRET", SECRET);
+        doctor(ExitCode.FAILED, good.host(), "--ca", authority);
+        assertFault("oidc corp", "does not accept OIDC_CORP_CLIENT_ID", "copy both");
+        assertFault("oidc other", "is not the document of that issuer", "set OIDC_OTHER_ISSUER byte for byte");
+
+        env.put("OIDC_PROVIDERS", "corp");
+        env.put("OIDC_CORP_CLIENT_SECRET", SECRET);
+        assertThat(doctor(ExitCode.OK, good.host(), "--ca", authority))
+                .anySatisfy(finding -> assertThat(finding.toString()).contains("oidc corp", "accepts the credentials"));
+    }
+
+    @Test
+    void a_redis_that_only_its_container_reaches_is_asked_there() throws Exception {
+        env.remove("REDIS_URL");
+        doctor(ExitCode.OK, good.host(), "--ca", authority);
+        assertThat(out.toString()).contains("no container of Redis runs");
+
+        containers = "redis_version:8.0\nmaxmemory_policy:volatile-lru\naof_enabled:0";
+        doctor(ExitCode.FAILED, good.host(), "--ca", authority);
+        assertFault("maxmemory-policy is volatile-lru", "config set maxmemory-policy noeviction");
+        assertFault("nothing is kept on the disk", "config set appendonly yes");
+        assertThat(Files.readString(folder.resolve("bin/calls"))).doesNotContain(PASSWORD);
+
+        containers = "NOAUTH Authentication required.";
+        doctor(ExitCode.FAILED, good.host(), "--ca", authority);
+        assertFault("its container does not accept REDIS_PASSWORD");
     }
 
     @Test
@@ -213,21 +268,22 @@ class DoctorCommandTest {
         }
     }
 
-    private TestTlsServer tls(int days) throws Exception {
-        TestTlsServer server = TestTlsServer.start(folder, "dns:localhost", "-1d", days);
-        parts.add(server);
-        return server;
-    }
-
     private void docker() throws IOException {
         Path docker = Files.createDirectories(folder.resolve("bin")).resolve("docker");
+        Path information = Files.writeString(docker.resolveSibling("information"), containers);
         Files.writeString(docker, """
                 #!/bin/sh
-                case "$1" in
-                  version) echo 28.1.0 ;;
-                  compose) echo COMPOSE ;;
+                echo "$*" >>CALLS
+                case "$*" in
+                  version*) echo 28.1.0 ;;
+                  compose*) echo COMPOSE ;;
+                  *service=redis*) [ ! -s INFORMATION ] || echo 0123456789ab ;;
+                  exec*" info") while read -r line || [ -n "$line" ]; do echo "$line"; done <INFORMATION ;;
+                  exec*" save") echo save; echo ;;
                 esac
-                """.replace("COMPOSE", compose));
+                """.replace("COMPOSE", compose)
+                .replace("CALLS", docker.resolveSibling("calls").toString())
+                .replace("INFORMATION", information.toString()));
         Files.setPosixFilePermissions(docker, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
@@ -246,24 +302,44 @@ class DoctorCommandTest {
         return port;
     }
 
-    /** GitHub's token endpoint, as it answers a code that it never gave. */
+    /** The token endpoints of GitHub and of an OpenID Connect provider, as they answer a code that they never gave. */
     private String gitHub() throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        String address = "http://127.0.0.1:" + server.getAddress().getPort();
         server.createContext("/login/oauth/access_token", DoctorCommandTest::redeem);
+        server.createContext("/token", DoctorCommandTest::redeemByBasic);
+        server.createContext(
+                "/",
+                exchange -> answer(
+                        exchange,
+                        200,
+                        "{\"issuer\":\"" + address + "\",\"token_endpoint\":\"" + address + "/token\"}"));
         server.start();
         parts.add(() -> server.stop(0));
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+        return address;
     }
 
     private static void redeem(HttpExchange exchange) throws IOException {
         String form = URLDecoder.decode(
                 new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8), StandardCharsets.UTF_8);
         boolean known = form.contains("client_secret=" + SECRET);
-        byte[] answer = ("{\"error\":\"" + (known ? "bad_verification_code" : "incorrect_client_credentials") + "\"}")
-                .getBytes(StandardCharsets.UTF_8);
+        answer(
+                exchange,
+                200,
+                "{\"error\":\"" + (known ? "bad_verification_code" : "incorrect_client_credentials") + "\"}");
+    }
+
+    private static void redeemByBasic(HttpExchange exchange) throws IOException {
+        String pair = Base64.getEncoder().encodeToString(("gateway:" + SECRET).getBytes(StandardCharsets.UTF_8));
+        boolean known = ("Basic " + pair).equals(exchange.getRequestHeaders().getFirst("Authorization"));
+        answer(exchange, known ? 400 : 401, "{\"error\":\"" + (known ? "invalid_grant" : "invalid_client") + "\"}");
+    }
+
+    private static void answer(HttpExchange exchange, int status, String json) throws IOException {
+        byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.sendResponseHeaders(200, answer.length);
-        exchange.getResponseBody().write(answer);
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
         exchange.close();
     }
 

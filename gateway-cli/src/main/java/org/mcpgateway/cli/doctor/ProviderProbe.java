@@ -1,0 +1,107 @@
+package org.mcpgateway.cli.doctor;
+
+import jakarta.json.Json;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.StringReader;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import org.mcpgateway.cli.api.HttpCalls;
+
+/**
+ * Asks a provider's token endpoint to redeem a code that was never given: which error comes back tells whether it
+ * accepts the credentials. Its Date header tells whether the clock of this machine is right.
+ */
+record ProviderProbe(Clock clock) {
+
+    private static final Duration WAIT = Duration.ofSeconds(15);
+    private static final Duration SKEW = Duration.ofSeconds(30);
+
+    /** The code. */
+    static final String NEVER_GIVEN = "gateway-doctor-looks-whether-the-secret-is-right";
+
+    /** What is at an address. */
+    HttpResponse<String> get(URI address) throws InterruptedException {
+        return calls(address)
+                .send(
+                        HttpRequest.newBuilder(address).header("Accept", "application/json"),
+                        HttpResponse.BodyHandlers.ofString(),
+                        WAIT);
+    }
+
+    /** What the token endpoint answers; the pair of identifier and secret goes into the form or by Basic. */
+    HttpResponse<String> redeem(URI token, Map<String, String> form, Optional<String> basic)
+            throws InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(token)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Accept", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(HttpCalls.encode(form)));
+        basic.ifPresent(pair -> request.header(
+                "Authorization", "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8))));
+        return calls(token).send(request, HttpResponse.BodyHandlers.ofString(), WAIT);
+    }
+
+    private static HttpCalls calls(URI address) {
+        return new HttpCalls("nobody at " + address.getHost() + " can sign anybody in");
+    }
+
+    /** Of an answer that no token endpoint gives. */
+    static Finding notUnderstood(String check, URI token, HttpResponse<String> answer) {
+        return Finding.fault(
+                check,
+                token.getHost() + " answers " + answer.statusCode() + ", but not as a token endpoint",
+                "correct its address in .env, or try again when it is well");
+    }
+
+    /** The clock, by what the other one's said. */
+    Optional<Finding> clock(HttpResponse<String> answer) {
+        return answer.headers()
+                .firstValue("Date")
+                .flatMap(ProviderProbe::instant)
+                .map(theirs -> {
+                    Duration ahead = Duration.between(theirs, clock.instant());
+                    return ahead.abs().compareTo(SKEW) <= 0
+                            ? Finding.ok(
+                                    "clock", "it is as that of " + answer.uri().getHost())
+                            : Finding.fault(
+                                    "clock",
+                                    "it is " + ahead.abs().toSeconds() + " s "
+                                            + (ahead.isNegative() ? "behind " : "ahead of ")
+                                            + answer.uri().getHost(),
+                                    "let it follow time servers: timedatectl set-ntp true");
+                });
+    }
+
+    private static Optional<Instant> instant(String date) {
+        try {
+            return Optional.of(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The OAuth error of an answer; empty when there is none. */
+    static String error(HttpResponse<String> answer) {
+        return json(answer.body()).getString("error", "");
+    }
+
+    /** The object of a body; an empty one when it is something else. */
+    static JsonObject json(String body) {
+        try (JsonReader reader = Json.createReader(new StringReader(body))) {
+            return reader.readObject();
+        } catch (JsonException e) {
+            return JsonObject.EMPTY_JSON_OBJECT;
+        }
+    }
+}
