@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
+import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
@@ -49,10 +50,21 @@ final class GatewayCommand {
 
     /** For a server, by somebody whom it does not know. */
     static GatewayCommand signedOut(AuthServer server) {
+        return at(server.issuer());
+    }
+
+    /** For a gateway of {@code gateway run}, signed in as its machine client that administers. */
+    static GatewayCommand administering(RunningGateway gateway) {
+        return at(gateway.issuer())
+                .with("GATEWAY_CLIENT_ID", RunningGateway.ADMIN_CLIENT)
+                .with("GATEWAY_CLIENT_SECRET", RunningGateway.MACHINE_SECRET);
+    }
+
+    private static GatewayCommand at(URI issuer) {
         try {
             Path folder = Files.createDirectories(JAR.getParent().resolve("command-it"));
             return new GatewayCommand(Files.createTempDirectory(folder, "home"), Map.of())
-                    .with("GATEWAY_URL", server.issuer().toString());
+                    .with("GATEWAY_URL", issuer.toString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

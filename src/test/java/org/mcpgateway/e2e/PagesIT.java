@@ -156,7 +156,8 @@ class PagesIT {
         Files.write(Path.of(System.getProperty("gateway.root", "")).resolve("target/pages.txt"), measured);
     }
 
-    private static List<JsonNode> look(Plan plan) throws IOException, InterruptedException {
+    /** What Chromium and axe-core say of each page, at both widths and in both schemes. */
+    static List<JsonNode> look(Plan plan) throws IOException, InterruptedException {
         Path chromium = Runtimes.chromium();
         RealClient script = RealClient.node("pages.mjs");
         Path file = Files.createTempFile("pages", ".json");

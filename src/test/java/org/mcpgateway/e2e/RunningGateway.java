@@ -33,6 +33,12 @@ public final class RunningGateway implements AutoCloseable {
     /** Its secret, made for one run. */
     public static final String MACHINE_SECRET = UUID.randomUUID().toString();
 
+    /** A client that administers. */
+    public static final String ADMIN_CLIENT = "caretaker";
+
+    /** Who administers in a browser. */
+    public static final String OPERATOR = "operator";
+
     private static final Path ROOT =
             Path.of(System.getProperty("gateway.root", "")).toAbsolutePath();
 
@@ -89,7 +95,12 @@ public final class RunningGateway implements AutoCloseable {
                 .redirectError(errors(state).toFile());
         builder.environment().put("GATEWAY_BUILD", "never"); // the running build made the artefacts
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().put("MACHINE_CLIENTS", MACHINE_CLIENT + ":" + MACHINE_SECRET);
+        builder.environment()
+                .put(
+                        "MACHINE_CLIENTS",
+                        MACHINE_CLIENT + ":" + MACHINE_SECRET + "," + ADMIN_CLIENT + ":" + MACHINE_SECRET);
+        builder.environment().put("ADMIN_MACHINE_CLIENTS", ADMIN_CLIENT);
+        builder.environment().put("ADMIN_USERS", OPERATOR);
         return builder;
     }
 

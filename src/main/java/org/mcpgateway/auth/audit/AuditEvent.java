@@ -97,6 +97,8 @@ public record AuditEvent(Type type, Map<String, String> members) {
         SECRET_KEPT,
         SECRET_FORGOTTEN,
         LIMIT_EXCEEDED,
+        SESSION_ENDED,
+        SERVICE_RESTARTED,
         ADMINISTRATIVE_ACT;
 
         /** As it stands in the log. */

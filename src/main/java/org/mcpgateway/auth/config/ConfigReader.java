@@ -87,7 +87,8 @@ final class ConfigReader {
         return list(key).stream().map(value -> parsed(key, value, schemes)).toList();
     }
 
-    private static URI parsed(String key, String value, String... schemes) {
+    /** The text as such a URI. */
+    static URI parsed(String key, String value, String... schemes) {
         try {
             URI uri = new URI(value);
             if (uri.getScheme() == null

@@ -16,6 +16,7 @@ package org.mcpgateway.auth.config;
  * @param limits how often what invites abuse may be done
  * @param redis where state is kept
  * @param vault how users' secrets for their MCP servers are kept
+ * @param operations how this server reaches the bridges
  */
 public record GatewayConfig(
         IssuerSettings issuer,
@@ -30,4 +31,5 @@ public record GatewayConfig(
         NetworkSettings network,
         LimitSettings limits,
         RedisSettings redis,
-        VaultSettings vault) {}
+        VaultSettings vault,
+        OperationsSettings operations) {}

@@ -119,6 +119,12 @@ public class GatewayConfigProducer {
 
     @Produces
     @Singleton
+    OperationsSettings operations() {
+        return config.operations();
+    }
+
+    @Produces
+    @Singleton
     VaultSettings vault() {
         return config.vault();
     }
@@ -131,9 +137,10 @@ public class GatewayConfigProducer {
 
     private static GatewayConfig read(ConfigReader reader, List<String> names) {
         IssuerSettings issuer = IssuerSettingsReader.read(reader);
+        ResourceSettings resources = ResourceSettingsReader.read(reader, names);
         return new GatewayConfig(
                 issuer,
-                ResourceSettingsReader.read(reader, names),
+                resources,
                 TokenSettingsReader.read(reader),
                 ClientSettingsReader.read(reader),
                 ClientDocumentSettingsReader.read(reader),
@@ -144,7 +151,8 @@ public class GatewayConfigProducer {
                 NetworkSettingsReader.read(reader),
                 LimitSettingsReader.read(reader),
                 RedisSettingsReader.read(reader),
-                VaultSettingsReader.read(reader));
+                VaultSettingsReader.read(reader),
+                OperationsSettingsReader.read(reader, resources));
     }
 
     private static List<String> propertyNames(Config config) {

@@ -44,7 +44,8 @@ public record PageRequest(Optional<Position> after, int limit) {
      */
     public record Position(long score, String member) {
 
-        String cursor() {
+        /** As a request for the part behind this entry sends it. */
+        public String cursor() {
             return Base64.getUrlEncoder()
                     .withoutPadding()
                     .encodeToString((score + " " + member).getBytes(StandardCharsets.UTF_8));

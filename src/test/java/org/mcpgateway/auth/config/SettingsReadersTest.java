@@ -3,6 +3,8 @@ package org.mcpgateway.auth.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -106,6 +108,38 @@ class SettingsReadersTest {
         assertThat(AddressRange.literal("127.0.0.2"))
                 .hasValueSatisfying(here -> assertThat(unset.allowed()).anyMatch(range -> range.contains(here)))
                 .hasValueSatisfying(here -> assertThat(set.allowed()).noneMatch(range -> range.contains(here)));
+    }
+
+    @Test
+    void bridges_are_known_by_address_one_for_each_service_where_it_says_so() {
+        OperationsSettings settings = operations("BRIDGE_URLS", "http://10.0.0.2:8081/{service}, http://bridge:3000/");
+
+        assertThat(settings.key()).isEmpty();
+        assertThat(settings.bridges())
+                .containsExactly(
+                        new OperationsSettings.Bridge(URI.create("http://10.0.0.2:8081/time"), Optional.of("time")),
+                        new OperationsSettings.Bridge(URI.create("http://10.0.0.2:8081/tmux"), Optional.of("tmux")),
+                        new OperationsSettings.Bridge(URI.create("http://bridge:3000"), Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bridge:3000", "ftp://bridge", "http://a:b@bridge", "http://bridge?a=b"})
+    void what_is_no_address_of_a_bridge_stops_the_deployment(String address) {
+        assertThatThrownBy(() -> operations("BRIDGE_URLS", address)).hasMessageStartingWith("BRIDGE_URLS ");
+    }
+
+    @Test
+    void a_key_that_signs_nothing_stops_the_deployment_and_is_not_told() {
+        assertThatThrownBy(() -> operations("OPERATIONS_KEY", SECRET))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageStartingWith("OPERATIONS_KEY ")
+                .message()
+                .doesNotContain(SECRET);
+    }
+
+    private static OperationsSettings operations(String key, String value) {
+        return OperationsSettingsReader.read(
+                reader(Map.of(key, value)), new ResourceSettings(List.of("time", "tmux"), List.of(), false));
     }
 
     private static ConfigReader reader(Map<String, String> settings) {

@@ -52,6 +52,8 @@ class AdminPagesIT {
                 "/users",
                 "/user?username=a",
                 "/consents",
+                "/sessions",
+                "/services",
                 "/audit"
             })
     void whoever_is_not_signed_in_sees_nothing_but_the_question_to_do_so(String page) {
@@ -72,6 +74,8 @@ class AdminPagesIT {
                 "/client/delete?client_id=robot",
                 "/token/revoke?jti=a",
                 "/user/revoke?username=a",
+                "/session/end?session=a",
+                "/service/restart?service=time",
                 "/consent/withdraw?username=a&client_id=b"
             })
     void whoever_is_not_signed_in_ends_nothing(String act) {

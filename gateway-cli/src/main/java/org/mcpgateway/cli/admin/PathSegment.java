@@ -12,7 +12,7 @@ final class PathSegment {
     static String of(String identifier) {
         if (!identifier.matches("[A-Za-z0-9_.-]{1,128}")) {
             throw new CommandException(
-                    ExitCode.USAGE, "a token's identifier has only letters, digits, _ and -: see gateway tokens list");
+                    ExitCode.USAGE, "an identifier has only letters, digits, _ and -, as the list shows it");
         }
         return identifier;
     }

@@ -23,6 +23,8 @@ public final class Verbs {
                 .addSubcommand(ConsentsCommand.withVerbs(context))
                 .addSubcommand(AuditCommand.withVerbs(context))
                 .addSubcommand(TestDataCommand.withVerbs(context))
+                .addSubcommand(SessionsCommand.withVerbs(context))
+                .addSubcommand(ServicesCommand.withVerbs(context))
                 .addSubcommand(new StatsCommand(context))
                 .addSubcommand(new ValidateTokensCommand(context))
                 .addSubcommand(BackupCommand.withVerbs(context))

@@ -4,6 +4,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.InputStream;
 import java.net.URI;
@@ -14,6 +15,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.mcpgateway.cli.CommandException;
 import org.mcpgateway.cli.ExitCode;
 
@@ -59,6 +62,11 @@ public final class AdminApi {
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
     }
 
+    /** Does something that its address describes. */
+    public JsonObject post(String path, Map<String, String> parameters) throws InterruptedException {
+        return json(request(path, parameters).POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
     /** A long body, sent as it is read. */
     public JsonObject post(String path, Map<String, String> parameters, HttpRequest.BodyPublisher body)
             throws InterruptedException {
@@ -89,16 +97,24 @@ public final class AdminApi {
     public Listing list(String path, Map<String, String> parameters, int most) throws InterruptedException {
         List<JsonObject> items = new ArrayList<>();
         Map<String, String> query = new LinkedHashMap<>(parameters);
+        Set<String> unreachable = new TreeSet<>();
         String next;
         do {
             query.put("limit", Integer.toString(most == 0 ? PART : Math.max(1, Math.min(PART, most - items.size()))));
             JsonObject part = get(path, query);
             items.addAll(part.getJsonArray("items").getValuesAs(JsonObject.class));
+            part
+                    .getOrDefault("unreachable", JsonValue.EMPTY_JSON_ARRAY)
+                    .asJsonArray()
+                    .getValuesAs(JsonString.class)
+                    .stream()
+                    .map(JsonString::getString)
+                    .forEach(unreachable::add);
             next = part.getString("next", "");
             query.put("cursor", next);
         } while (!next.isEmpty() && (most == 0 || items.size() < most));
         boolean cut = most > 0 && items.size() > most;
-        return new Listing(cut ? items.subList(0, most) : items, cut || !next.isEmpty());
+        return new Listing(cut ? items.subList(0, most) : items, cut || !next.isEmpty(), List.copyOf(unreachable));
     }
 
     /**
@@ -170,6 +186,13 @@ public final class AdminApi {
      *
      * @param items in the gateway's order
      * @param more whether there are others
+     * @param unreachable what could not be asked, so that its items are missing
      */
-    public record Listing(List<JsonObject> items, boolean more) {}
+    public record Listing(List<JsonObject> items, boolean more, List<String> unreachable) {
+
+        /** A list of which nothing is missing. */
+        public Listing(List<JsonObject> items, boolean more) {
+            this(items, more, List.of());
+        }
+    }
 }

@@ -41,6 +41,7 @@ public final class Report {
             table(listing.items(), columns);
         }
         out.flush();
+        listing.unreachable().forEach(one -> note(one + " does not answer: what is there is missing here"));
         if (listing.more()) {
             note("there are more: --limit 0 shows all");
         }

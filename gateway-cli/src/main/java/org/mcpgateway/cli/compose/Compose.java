@@ -18,6 +18,7 @@ import org.mcpgateway.cli.CommandContext;
 import org.mcpgateway.cli.CommandException;
 import org.mcpgateway.cli.ExitCode;
 import org.mcpgateway.cli.Programs;
+import org.mcpgateway.cli.api.OperationsKey;
 
 /** Calls {@code docker compose} with our files, on this terminal. */
 final class Compose {
@@ -147,7 +148,15 @@ final class Compose {
                 services.stream()
                         .map(service -> "Host(`" + service + "." + domain + "`)")
                         .collect(Collectors.joining(" || ")));
+        settings.find("OPERATIONS_KEY").ifPresent(key -> environment.put("OPERATIONS_PUBLIC_KEY", publicHalf(key)));
         environment.put("ACME_CHALLENGE_OPTION", new AcmeChallenge(settings).option());
+    }
+
+    private String publicHalf(String operationsKey) {
+        return OperationsKey.of(operationsKey)
+                .map(OperationsKey::publicHalf)
+                .orElseThrow(() -> settings.malformed(
+                        "OPERATIONS_KEY", "must be an Ed25519 private key, as ./gateway secrets generate makes it"));
     }
 
     private void requireContainer(String service) {

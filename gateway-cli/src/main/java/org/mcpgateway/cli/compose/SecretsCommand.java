@@ -51,7 +51,8 @@ public final class SecretsCommand extends GroupCommand {
         @Parameters(
                 arity = "0..*",
                 paramLabel = "SECRET",
-                description = "jwt-secret, rsa-keys, redis-password or vault-key. Default: all but jwt-secret")
+                description =
+                        "jwt-secret, rsa-keys, redis-password, vault-key or operations-key. Default: all but jwt-secret")
         private List<String> names = new ArrayList<>();
 
         @Mixin
@@ -67,7 +68,7 @@ public final class SecretsCommand extends GroupCommand {
                     EnvEditor.open(env.file(context), context.installation().resolve(".env.example"));
             PrintWriter out = spec.commandLine().getOut();
             List<GeneratedSecret> chosen = names.isEmpty()
-                    ? List.of(GeneratedSecret.RSA_KEYS, GeneratedSecret.REDIS_PASSWORD, GeneratedSecret.VAULT_KEY)
+                    ? GeneratedSecret.USUAL
                     : names.stream().map(GenerateCommand::named).toList();
             for (GeneratedSecret secret : chosen) {
                 if (editor.isSet(secret.key())) {

@@ -92,8 +92,7 @@ public final class SetupCommand implements Callable<Integer> {
                 new Question("ALLOWED_GITHUB_USERS", "--users", "Who may sign in, by GitHub name (* is everybody)"),
                 users);
         switchOn(editor);
-        for (GeneratedSecret secret :
-                List.of(GeneratedSecret.RSA_KEYS, GeneratedSecret.REDIS_PASSWORD, GeneratedSecret.VAULT_KEY)) {
+        for (GeneratedSecret secret : GeneratedSecret.USUAL) {
             if (!editor.isSet(secret.key())) {
                 editor.set(secret.key(), secret.generate());
             }

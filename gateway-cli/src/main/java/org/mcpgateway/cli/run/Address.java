@@ -16,8 +16,13 @@ record Address(int port) {
         return "http://" + host();
     }
 
+    /** The bridge's context. */
+    String bridge() {
+        return issuer() + "/services";
+    }
+
     /** The MCP address of one service. */
     String service(String name) {
-        return issuer() + "/services/" + name + "/mcp";
+        return bridge() + "/" + name + "/mcp";
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.mcpgateway.cli.api.OperationsKey;
 
 /** The whole environment of the server process: the settings of both WARs, and little else of ours. */
 final class ServerEnvironment {
@@ -17,6 +18,8 @@ final class ServerEnvironment {
             "ACCESS_TOKEN_LIFETIME",
             "REFRESH_TOKEN_LIFETIME",
             "CLIENT_LIFETIME",
+            "ADMIN_MACHINE_CLIENTS",
+            "ADMIN_USERS",
             "MACHINE_CLIENTS",
             "RESOURCE_SERVERS");
 
@@ -25,6 +28,7 @@ final class ServerEnvironment {
     private final String signingKey;
     private final String vaultKey;
     private final EmbeddedRedis redis;
+    private final OperationsKey operationsKey = OperationsKey.generate();
 
     ServerEnvironment(Map<String, String> inherited, StateFolder state, EmbeddedRedis redis) {
         this.inherited = inherited;
@@ -49,6 +53,9 @@ final class ServerEnvironment {
         environment.put("JWT_ALGORITHM", "RS256");
         environment.put("JWT_PRIVATE_KEY_B64", signingKey);
         environment.put("VAULT_KEY", vaultKey);
+        environment.put("OPERATIONS_KEY", operationsKey.secret());
+        environment.put("OPERATIONS_PUBLIC_KEY", operationsKey.publicHalf());
+        environment.put("BRIDGE_URLS", address.bridge());
         environment.put("REDIS_URL", "redis://127.0.0.1:" + redis.port());
         environment.put("REDIS_PASSWORD", redis.password());
         environment.put("MCP_CATALOGUE", state.catalogue().toString());

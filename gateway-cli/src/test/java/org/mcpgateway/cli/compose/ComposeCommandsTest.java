@@ -57,7 +57,7 @@ class ComposeCommandsTest {
         Files.writeString(docker, """
                 #!/bin/sh
                 printf '%s\\n' "$*" "profiles=$COMPOSE_PROFILES" "services=$MCP_SERVICES" "hosts=$MCP_HOST_RULE" \\
-                  "challenge=$ACME_CHALLENGE_OPTION" >>"$(dirname "$0")/calls"
+                  "challenge=$ACME_CHALLENGE_OPTION" "operations=$OPERATIONS_PUBLIC_KEY" >>"$(dirname "$0")/calls"
                 case "$*" in *" logs "*) exit 42 ;; esac
                 """);
         Files.setPosixFilePermissions(docker, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -91,6 +91,16 @@ class ComposeCommandsTest {
     }
 
     @Test
+    void a_key_that_bridges_could_not_check_is_refused() throws IOException {
+        new TestSettings().with("OPERATIONS_KEY", "not-a-key").writtenTo(folder);
+
+        assertThat(execute("up")).isEqualTo(ExitCode.SETTING_INVALID.number());
+        assertThat(err.toString())
+                .contains("OPERATIONS_KEY", "secrets generate")
+                .doesNotContain("not-a-key");
+    }
+
+    @Test
     void up_removes_what_is_off_and_starts_what_is_on() throws IOException {
         new TestSettings()
                 .with("MCP_EVERYTHING_ENABLED", "false")
@@ -99,6 +109,7 @@ class ComposeCommandsTest {
                 .with("MCP_FILESYSTEM_ENABLED", "false")
                 .with("MCP_SEQUENTIALTHINKING_ENABLED", "false")
                 .with("ACME_CHALLENGE", "tls")
+                .with("OPERATIONS_KEY", "MC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g")
                 .writtenTo(folder);
 
         assertThat(execute("up", "--no-build")).isZero();
@@ -114,7 +125,8 @@ class ComposeCommandsTest {
                         "profiles=memory,time",
                         "services=memory,time",
                         "hosts=Host(`memory.gateway.example.com`) || Host(`time.gateway.example.com`)",
-                        "challenge=tlschallenge=true");
+                        "challenge=tlschallenge=true",
+                        "operations=MCowBQYDK2VwAyEA11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=");
     }
 
     @Test

@@ -19,6 +19,7 @@ class ComposeFileTest {
 
     private static final Path ROOT =
             Path.of(System.getProperty("user.dir")).resolve("..").normalize();
+    private static final Pattern CONTAINER = Pattern.compile("(?m)^  mcp-([a-z]+):$");
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `([A-Z][A-Z0-9_]+)` \\|");
     private static final Set<String> NOT_IN_CONTAINERS = Set.of(
             "BRIDGE_REPLICA_SECRET",
@@ -39,6 +40,21 @@ class ComposeFileTest {
                         .as("docker/compose.yaml: add a line `%s:` to x-bridge-environment", key)
                         .contains("\n  " + key + ":"));
         assertThat(bridge).doesNotContain("SECRET", "PASSWORD", "PRIVATE_KEY", "REDIS_URL");
+    }
+
+    @Test
+    void auth_reaches_what_runs_at_each_bridge_by_a_way_that_nobody_else_has() throws IOException {
+        String file = composeFile();
+
+        assertThat(file)
+                .contains("--entrypoints.operations.address=${GATEWAY_NETWORK:-172.31.240}.2:8081")
+                .contains("BRIDGE_URLS: ${BRIDGE_URLS:-http://${GATEWAY_NETWORK:-172.31.240}.2:8081/{service}}");
+        assertThat(CONTAINER.matcher(file).results().map(container -> container.group(1)))
+                .hasSizeGreaterThan(5)
+                .allSatisfy(name -> assertThat(file)
+                        .contains("routers." + name + "-operations.entrypoints: operations\n")
+                        .contains("routers." + name + "-operations.middlewares: operations\n")
+                        .containsPattern("routers\\." + name + "-operations\\.rule: Path\\S+/operations/`\\)\n"));
     }
 
     @Test

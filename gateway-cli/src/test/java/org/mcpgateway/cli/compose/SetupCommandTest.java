@@ -100,7 +100,7 @@ class SetupCommandTest {
                 .containsEntry("GITHUB_CLIENT_SECRET", "secret-of-the-app-at-github")
                 .containsEntry("MCP_TIME_ENABLED", "true")
                 .containsEntry("MCP_FETCH_ENABLED", "false")
-                .containsKeys("JWT_PRIVATE_KEY_B64", "REDIS_PASSWORD", "VAULT_KEY");
+                .containsKeys("JWT_PRIVATE_KEY_B64", "REDIS_PASSWORD", "VAULT_KEY", "OPERATIONS_KEY");
         assertThat(Files.readString(file))
                 .startsWith("# Addresses\nBASE_DOMAIN=")
                 .contains("# opens Redis\nREDIS_PASSWORD=");

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param sessions what outlives one request
  * @param monitoring who may see how the bridge is doing
  * @param vault how users' secrets are opened
+ * @param operations whom the bridge tells of its sessions, and lets end them
  */
 public record BridgeConfig(
         Optional<Path> catalogue,
@@ -32,7 +33,8 @@ public record BridgeConfig(
         ChildSettings children,
         SessionSettings sessions,
         MonitoringSettings monitoring,
-        VaultSettings vault) {
+        VaultSettings vault,
+        OperationsSettings operations) {
 
     /**
      * Against DNS rebinding and foreign pages (MCP, basic/transports, Security).

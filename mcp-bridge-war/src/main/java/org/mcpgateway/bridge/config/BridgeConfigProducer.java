@@ -60,7 +60,8 @@ public class BridgeConfigProducer {
                         Duration.ofSeconds(reader.number("MCP_CHILD_BACKOFF_MAX", 60, 1))),
                 SessionSettingsReader.read(reader),
                 MonitoringSettings.read(reader),
-                VaultSettingsReader.read(reader));
+                VaultSettingsReader.read(reader),
+                OperationsSettings.read(reader));
     }
 
     void atDeployment(@Observes @Initialized(ApplicationScoped.class) Object event) {
@@ -95,6 +96,12 @@ public class BridgeConfigProducer {
     @Singleton
     MonitoringSettings monitoring() {
         return config.monitoring();
+    }
+
+    @Produces
+    @Singleton
+    OperationsSettings operations() {
+        return config.operations();
     }
 
     @Produces

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.mcpgateway.bridge.config.BridgeConfig;
 import org.mcpgateway.bridge.health.MonitoringPaths;
 import org.mcpgateway.bridge.jsonrpc.JsonRpcError;
+import org.mcpgateway.bridge.operations.OperationsServlet;
 
 /**
  * Does what a proxy's ForwardAuth does, where there is no proxy: asks {@code FORWARD_AUTH_URL} about every request,
@@ -59,7 +60,7 @@ public class ForwardAuthFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (address.isEmpty() || isFromReplica(request) || MonitoringPaths.isOne(request)) {
+        if (address.isEmpty() || isFromReplica(request) || isOfTheInside(request)) {
             chain.doFilter(request, response);
             return;
         }
@@ -75,6 +76,11 @@ public class ForwardAuthFilter extends HttpFilter {
     /** What replicas hand to each other was asked about by the one that took it, and is sealed. */
     private static boolean isFromReplica(HttpServletRequest request) {
         return ReplicaServlet.PATH.equals(request.getServletPath());
+    }
+
+    /** These have their own rule of whom they answer. */
+    private static boolean isOfTheInside(HttpServletRequest request) {
+        return MonitoringPaths.isOne(request) || OperationsServlet.isFor(request);
     }
 
     private void ask(URI target, HttpServletRequest request) {

@@ -47,8 +47,13 @@ public final class RedisKeys {
         return "oauth:vault:" + sha256(userId);
     }
 
+    /** What stands for a session's id wherever it can be read: SHA-256, base64url, 43 characters. */
+    public static String digest(String sessionId) {
+        return sha256(sessionId);
+    }
+
     private static String session(String sessionId) {
-        return "redis:session:{" + sha256(sessionId) + "}";
+        return "redis:session:{" + digest(sessionId) + "}";
     }
 
     private static String sha256(String text) {

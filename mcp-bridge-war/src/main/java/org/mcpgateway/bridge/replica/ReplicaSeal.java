@@ -7,11 +7,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Base64;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -26,16 +22,13 @@ public class ReplicaSeal {
 
     private static final String ALGORITHM = "HmacSHA256";
 
-    /** How far the clocks of two replicas may be apart. */
-    private static final Duration WINDOW = Duration.ofSeconds(30);
-
     private static final int MOST_REMEMBERED = 500_000;
 
     private final Optional<SecretKeySpec> key;
     private final Replicas replicas;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
-    private final Map<String, Long> seen = new LinkedHashMap<>();
+    private final Freshness freshness;
 
     @Inject
     public ReplicaSeal(SessionSettings settings, Replicas replicas, Clock clock) {
@@ -44,6 +37,7 @@ public class ReplicaSeal {
                         new SecretKeySpec(replica.secret().value().getBytes(StandardCharsets.UTF_8), ALGORITHM));
         this.replicas = replicas;
         this.clock = clock;
+        this.freshness = new Freshness(clock, MOST_REMEMBERED);
     }
 
     /**
@@ -97,24 +91,10 @@ public class ReplicaSeal {
         if (!stamp.to().equals(replicas.self().id())) {
             return new Opened.Misdirected();
         }
-        if (!isFresh(stamp)) {
+        if (!freshness.isFirst(stamp.from() + stamp.nonce(), stamp.atMillis())) {
             return new Opened.Refused("the call is too old or was sent before; are the clocks right?");
         }
         return new Opened.Genuine(stamped.get().call());
-    }
-
-    private boolean isFresh(ForwardedCall.Stamp stamp) {
-        long now = clock.millis();
-        if (Math.abs(now - stamp.atMillis()) > WINDOW.toMillis()) {
-            return false;
-        }
-        synchronized (seen) {
-            Iterator<Long> oldest = seen.values().iterator();
-            while (oldest.hasNext() && now - oldest.next() > 2 * WINDOW.toMillis()) {
-                oldest.remove();
-            }
-            return seen.size() < MOST_REMEMBERED && seen.putIfAbsent(stamp.from() + stamp.nonce(), now) == null;
-        }
     }
 
     private byte[] mac(byte[] content) {

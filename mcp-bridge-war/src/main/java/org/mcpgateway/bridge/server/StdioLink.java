@@ -61,6 +61,11 @@ public final class StdioLink implements McpServerLink {
         return child.process().pid();
     }
 
+    /** How long it has run. */
+    public Duration age() {
+        return Duration.ofNanos(System.nanoTime() - startedAt);
+    }
+
     @Override
     public void send(byte[] message) {
         child.input().send(message);
@@ -113,8 +118,7 @@ public final class StdioLink implements McpServerLink {
     }
 
     private void end() {
-        ChildWatcher.End end = new ChildWatcher.End(
-                asked.get(), spoke.get(), Duration.ofNanos(System.nanoTime() - startedAt), child.exitCode());
+        ChildWatcher.End end = new ChildWatcher.End(asked.get(), spoke.get(), age(), child.exitCode());
         LOG.log(
                 end.asked() ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING,
                 "event=child-ended label={0} asked={1} exit={2} lived={3}",

@@ -1,6 +1,7 @@
 package org.mcpgateway.bridge.session;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ public final class Session implements LinkListener {
 
     private final String id;
     private final SessionKey key;
-    private final Transport transport;
+    private final SessionClient client;
     private final Runnable ended;
     private final AtomicLong numbers = new AtomicLong();
     private final Streams streams;
@@ -35,10 +36,10 @@ public final class Session implements LinkListener {
      * @param log of what is sent on its streams
      * @param ended called once, when the session is over
      */
-    Session(String id, SessionKey key, Transport transport, ReplayLog log, Runnable ended) {
+    Session(String id, SessionKey key, SessionClient client, ReplayLog log, Runnable ended) {
         this.id = id;
         this.key = key;
-        this.transport = transport;
+        this.client = client;
         this.streams = new Streams(log);
         this.calls = new Calls(this::send);
         this.messages = new ServerMessages(
@@ -59,9 +60,19 @@ public final class Session implements LinkListener {
         return key;
     }
 
+    /** Who has it. */
+    public SessionClient client() {
+        return client;
+    }
+
     /** How its client reaches it. */
     public Transport transport() {
-        return transport;
+        return client.transport();
+    }
+
+    /** How busy it is. */
+    public Activity activity() {
+        return new Activity(Duration.ofNanos(idleNanos()), calls.count());
     }
 
     /** The version that was negotiated; empty before that. */
@@ -221,7 +232,7 @@ public final class Session implements LinkListener {
     }
 
     private boolean understandsPriming() {
-        return transport == Transport.STREAMABLE_HTTP && protocolVersion().compareTo(PRIMING_SINCE) >= 0;
+        return transport() == Transport.STREAMABLE_HTTP && protocolVersion().compareTo(PRIMING_SINCE) >= 0;
     }
 
     private String shortId() {

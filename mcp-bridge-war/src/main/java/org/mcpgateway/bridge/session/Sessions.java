@@ -5,6 +5,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Collection;
@@ -38,6 +39,7 @@ public class Sessions {
     private final SessionSettings.Replay replay;
     private final ReplayStore replays;
     private final SessionRegister register;
+    private final Clock clock;
     private final SecureRandom random = new SecureRandom();
     private final ScheduledExecutorService sweeper = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("session-sweeper").daemon().factory());
@@ -48,12 +50,14 @@ public class Sessions {
             BridgeConfig.LimitSettings limits,
             SessionSettings settings,
             ReplayStore replays,
-            SessionRegister register) {
+            SessionRegister register,
+            Clock clock) {
         this.links = links;
         this.limits = limits;
         this.replay = settings.replay();
         this.replays = replays;
         this.register = register;
+        this.clock = clock;
     }
 
     @PostConstruct
@@ -78,7 +82,8 @@ public class Sessions {
      * @throws ServerUnavailableException when the server cannot be started
      */
     public Session open(Service service, String principal, Caller caller, Transport transport) {
-        Session session = create(new SessionKey(service.name(), principal), transport);
+        Session session = create(
+                new SessionKey(service.name(), principal), new SessionClient(caller, transport, clock.instant()));
         Runnable registered = register.add(session);
         try {
             session.begin(links.open(service, caller, session.id().substring(0, 8), session));
@@ -106,10 +111,10 @@ public class Sessions {
         return List.copyOf(sessions.values());
     }
 
-    private Session create(SessionKey key, Transport transport) {
+    private Session create(SessionKey key, SessionClient client) {
         String id = newId();
-        ReplayLog log = new ReplayLog(id, transport == Transport.HTTP_SSE ? NOTHING : replay, replays);
-        Session session = new Session(id, key, transport, log, () -> {
+        ReplayLog log = new ReplayLog(id, client.transport() == Transport.HTTP_SSE ? NOTHING : replay, replays);
+        Session session = new Session(id, key, client, log, () -> {
             sessions.remove(id);
             register.remove(id);
         });

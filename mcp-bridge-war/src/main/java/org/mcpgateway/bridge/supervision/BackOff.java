@@ -71,6 +71,12 @@ final class BackOff {
         }
     }
 
+    /** Whatever failed of the service, it may be tried again at once. */
+    synchronized void forget(String service) {
+        services.remove(service);
+        tenants.keySet().removeIf(tenant -> tenant.service().equals(service));
+    }
+
     /** Why the service is taken to be down; empty when its last child started well. */
     synchronized Optional<String> downReason(String service) {
         return Optional.ofNullable(services.get(service)).map(failures -> failures.reason);

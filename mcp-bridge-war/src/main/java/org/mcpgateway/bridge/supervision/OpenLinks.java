@@ -73,6 +73,11 @@ public class OpenLinks {
         });
     }
 
+    /** Ends the links of a service at once, whatever their calls do. */
+    public void close(String service) {
+        links.stream().filter(link -> link.use().service().equals(service)).forEach(WatchedLink::close);
+    }
+
     private void look() {
         try {
             links.forEach(WatchedLink::look);

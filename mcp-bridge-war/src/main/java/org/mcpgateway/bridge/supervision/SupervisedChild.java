@@ -28,6 +28,16 @@ public final class SupervisedChild implements McpServerLink {
         watch.passTo(user);
     }
 
+    /** Whose it is now, and for how long it has run. */
+    RunningChild described() {
+        Tenant tenant = watch.tenant();
+        return new RunningChild(pid(), tenant.isSpare() ? "" : tenant.user(), tenant.isSpare(), link.age());
+    }
+
+    boolean isOf(String service) {
+        return watch.tenant().service().equals(service);
+    }
+
     @Override
     public void send(byte[] message) {
         link.send(message);

@@ -3,8 +3,12 @@ package org.mcpgateway.bridge.supervision;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
 import org.mcpgateway.bridge.config.ChildSettings;
 import org.mcpgateway.bridge.metrics.BridgeMetrics;
 import org.mcpgateway.bridge.server.ChildCommand;
@@ -25,6 +29,7 @@ public class Supervisor {
     private final Places places;
     private final BackOff backOff;
     private final BridgeMetrics metrics;
+    private final Map<Watch, SupervisedChild> running = new ConcurrentHashMap<>();
 
     @Inject
     public Supervisor(Children children, ChildSettings settings, BridgeMetrics metrics) {
@@ -62,7 +67,7 @@ public class Supervisor {
         try {
             StdioLink link = children.open(start.command(), listener, watch);
             metrics.childStarted(start.tenant().service());
-            return new SupervisedChild(link, watch);
+            return watch.following(new SupervisedChild(link, watch));
         } catch (ServerUnavailableException e) {
             place.free();
             start.afterwards().run();
@@ -89,6 +94,29 @@ public class Supervisor {
     /** Children of a service that run now. */
     public int children(String service) {
         return places.of(service);
+    }
+
+    /** The children of a service that run now, the oldest first. */
+    public List<RunningChild> running(String service) {
+        return running.values().stream()
+                .filter(child -> child.isOf(service))
+                .map(SupervisedChild::described)
+                .sorted(Comparator.comparing(RunningChild::age).reversed())
+                .toList();
+    }
+
+    /** Ends one of them; false when the service has none of this process id. */
+    public boolean end(String service, long pid) {
+        Optional<SupervisedChild> child = running.values().stream()
+                .filter(one -> one.isOf(service) && one.pid() == pid)
+                .findAny();
+        child.ifPresent(SupervisedChild::close);
+        return child.isPresent();
+    }
+
+    /** Lets children of the service be started at once, whatever failed before. */
+    public void forgive(String service) {
+        backOff.forget(service);
     }
 
     /** Why the service is taken to be down; empty when its last child started well or none was started. */
@@ -119,11 +147,25 @@ public class Supervisor {
         private final Runnable afterwards;
         private final Places.Place place;
         private volatile Tenant tenant;
+        private volatile boolean over;
 
         private Watch(Start start, Places.Place place) {
             this.tenant = start.tenant();
             this.afterwards = start.afterwards();
             this.place = place;
+        }
+
+        Tenant tenant() {
+            return tenant;
+        }
+
+        /** The child is among those that run until it is gone, which may be now. */
+        private SupervisedChild following(SupervisedChild child) {
+            running.put(this, child);
+            if (over) {
+                running.remove(this);
+            }
+            return child;
         }
 
         void passTo(Tenant user) {
@@ -139,6 +181,8 @@ public class Supervisor {
 
         @Override
         public void gone(End end) {
+            over = true;
+            running.remove(this);
             place.free();
             metrics.childEnded(tenant.service());
             afterwards.run();

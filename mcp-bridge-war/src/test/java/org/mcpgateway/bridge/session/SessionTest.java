@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.mcpgateway.bridge.config.SessionSettings;
 import org.mcpgateway.bridge.jsonrpc.JsonRpcMessage;
+import org.mcpgateway.bridge.server.Caller;
 import org.mcpgateway.bridge.server.McpServerLink;
 import org.mcpgateway.bridge.server.ServerUnavailableException;
 
@@ -30,7 +32,7 @@ class SessionTest {
     private final Session session = new Session(
             "abcdefgh",
             new SessionKey("scripted", "ada"),
-            Transport.STREAMABLE_HTTP,
+            new SessionClient(Caller.NOBODY, Transport.STREAMABLE_HTTP, Instant.EPOCH),
             new ReplayLog(
                     "abcdefgh",
                     BOUNDS,
