@@ -106,7 +106,6 @@ class DoctorCommandTest {
 
     @Test
     void nothing_is_found_where_all_is_well() throws Exception {
-
         List<JsonObject> findings = doctor(ExitCode.OK, good.host(), "--ca", authority);
 
         assertThat(findings)
