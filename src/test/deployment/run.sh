@@ -31,7 +31,7 @@ cannot() {
 require() {
   [ "$(id -u)" -eq 0 ] || cannot "it needs root, for a Docker engine in a network namespace"
   for program in dockerd mmdebstrap ip nsenter unshare go openssl curl npm flock; do
-    command -v "$program" >/dev/null 2>&1 || cannot "$program is not installed (docker.io, mmdebstrap, iproute2, golang-go)"
+    command -v "$program" >/dev/null 2>&1 || cannot "$program is not installed (docker.io, mmdebstrap, iproute2, Go 1.25 or newer)"
   done
 }
 

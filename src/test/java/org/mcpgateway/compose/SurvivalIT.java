@@ -41,7 +41,7 @@ class SurvivalIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"redis", "auth", "traefik", "mcp-time"})
+    @ValueSource(strings = {"redis", "auth", "traefik"})
     void a_killed_container_takes_nothing_with_it(String container) throws Exception {
         assertThat(deployment.docker("kill", Deployment.name(container)).exitCode())
                 .isZero();
@@ -49,6 +49,27 @@ class SurvivalIT {
                 .isZero();
 
         deployment.awaitHealthy(container);
+        awaitEverythingAsBefore();
+    }
+
+    @Test
+    void killing_every_bridge_takes_nothing_with_it() throws Exception {
+        for (String service : Deployment.SERVICES) {
+            assertThat(deployment
+                            .docker("kill", Deployment.name("mcp-" + service))
+                            .exitCode())
+                    .isZero();
+        }
+        for (String service : Deployment.SERVICES) {
+            assertThat(deployment
+                            .docker("start", Deployment.name("mcp-" + service))
+                            .exitCode())
+                    .isZero();
+        }
+
+        for (String service : Deployment.SERVICES) {
+            deployment.awaitHealthy("mcp-" + service);
+        }
         awaitEverythingAsBefore();
     }
 
