@@ -101,6 +101,7 @@ public final class RunningGateway implements AutoCloseable {
                         MACHINE_CLIENT + ":" + MACHINE_SECRET + "," + ADMIN_CLIENT + ":" + MACHINE_SECRET);
         builder.environment().put("ADMIN_MACHINE_CLIENTS", ADMIN_CLIENT);
         builder.environment().put("ADMIN_USERS", OPERATOR);
+        builder.environment().putAll(Map.of("ACCESS_LOG", "true", "LOG_FORMAT", "json"));
         return builder;
     }
 

@@ -6,5 +6,6 @@ import java.util.List;
  * Who may see how this server is doing.
  *
  * @param allowed {@code MONITORING_ALLOWED}: addresses that may read metrics
+ * @param accessLog {@code ACCESS_LOG}: whether each request is told in the log
  */
-public record MonitoringSettings(List<AddressRange> allowed) {}
+public record MonitoringSettings(List<AddressRange> allowed, boolean accessLog) {}

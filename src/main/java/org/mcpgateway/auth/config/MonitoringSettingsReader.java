@@ -11,6 +11,8 @@ final class MonitoringSettingsReader {
 
     static MonitoringSettings read(ConfigReader reader) {
         List<String> named = reader.list("MONITORING_ALLOWED");
-        return new MonitoringSettings(reader.ranges("MONITORING_ALLOWED", named.isEmpty() ? THIS_MACHINE : named));
+        return new MonitoringSettings(
+                reader.ranges("MONITORING_ALLOWED", named.isEmpty() ? THIS_MACHINE : named),
+                reader.flag("ACCESS_LOG", false));
     }
 }

@@ -13,7 +13,6 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.mcpgateway.auth.metrics.GatewayMetrics;
 import org.mcpgateway.auth.oauth.OAuthError;
-import org.mcpgateway.auth.oauth.RandomTokens;
 
 /**
  * What happens to every request before its endpoint sees it, in this order: it gets an id, its answer the security
@@ -24,11 +23,10 @@ import org.mcpgateway.auth.oauth.RandomTokens;
 public class ExchangeFilter extends HttpFilter {
 
     private static final String FORWARD_AUTH = "/verify";
-    private static final String REQUEST_ID = "X-Request-Id";
     private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
-    private static final Pattern ACCEPTABLE_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
-    private final transient RandomTokens random;
+    private final transient RequestIds ids;
+    private final transient RequestLines lines;
     private final transient RequestTrace trace;
     private final transient RequestAddress address;
     private final transient TrustedProxies proxies;
@@ -39,7 +37,8 @@ public class ExchangeFilter extends HttpFilter {
 
     @Inject
     ExchangeFilter(
-            RandomTokens random,
+            RequestIds ids,
+            RequestLines lines,
             RequestTrace trace,
             RequestAddress address,
             TrustedProxies proxies,
@@ -47,7 +46,8 @@ public class ExchangeFilter extends HttpFilter {
             HostGuard hosts,
             CorsPolicy cors,
             GatewayMetrics metrics) {
-        this.random = random;
+        this.ids = ids;
+        this.lines = lines;
         this.trace = trace;
         this.address = address;
         this.proxies = proxies;
@@ -62,23 +62,26 @@ public class ExchangeFilter extends HttpFilter {
             throws IOException, ServletException {
         long start = System.nanoTime();
         String path = request.getRequestURI().substring(request.getContextPath().length());
+        String id = ids.of(request);
+        response.setHeader(RequestIds.HEADER, id);
+        lines.begin(id);
         try {
             if (path.equals(FORWARD_AUTH)) {
                 chain.doFilter(request, response);
             } else {
+                trace.begin(id, address::client);
                 pass(path, request, response, chain);
             }
         } finally {
-            metrics.answered(path, response.getStatus(), System.nanoTime() - start);
+            long nanos = System.nanoTime() - start;
+            metrics.answered(path, response.getStatus(), nanos);
+            lines.end(request.getMethod(), path, response.getStatus(), nanos);
         }
     }
 
     private void pass(String path, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         request.setCharacterEncoding("UTF-8"); // whatever its Content-Type says (RFC 6749 appendix B)
-        String id = requestId(request);
-        trace.begin(id, address::client);
-        response.setHeader(REQUEST_ID, id);
         headers.addTo(response);
         if (!hosts.answersFor(path, RequestAddress.authority(request, isFromProxy(request)))) {
             ErrorAnswer.write(response, 403, OAuthError.ACCESS_DENIED, "this server does not answer for that host");
@@ -99,14 +102,6 @@ public class ExchangeFilter extends HttpFilter {
                 && type != null
                 && type.toLowerCase(Locale.ROOT).startsWith(MediaType.APPLICATION_FORM_URLENCODED)
                 && BROKEN_ESCAPE.matcher(query).find();
-    }
-
-    /** A trusted proxy's id is kept, so that its log and ours tell the same story. */
-    private String requestId(HttpServletRequest request) {
-        String sent = request.getHeader(REQUEST_ID);
-        return sent != null && ACCEPTABLE_ID.matcher(sent).matches() && isFromProxy(request)
-                ? sent
-                : random.identifier();
     }
 
     private boolean isFromProxy(HttpServletRequest request) {

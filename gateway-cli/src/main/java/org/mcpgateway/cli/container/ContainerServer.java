@@ -41,7 +41,19 @@ public final class ContainerServer {
         String[] options = Stream.concat(
                         Stream.of("--rootdir", instance.toString()), Arrays.stream(arguments, 2, arguments.length))
                 .toArray(String[]::new);
+        chooseLogFormat(options, instance);
         Class.forName(SERVER).getMethod("main", String[].class).invoke(null, (Object) options);
+    }
+
+    /** The file that the options name is another one where {@code LOG_FORMAT} says so. */
+    private static void chooseLogFormat(String[] options, Path instance) throws IOException {
+        int file = Arrays.asList(options).indexOf("--logproperties") + 1;
+        LogFormat format = LogFormat.of(System.getenv());
+        if (file > 0 && format != LogFormat.TEXT) {
+            String properties = Files.readString(Path.of(options[file]));
+            options[file] = Files.writeString(instance.resolve("logging.properties"), format.applied(properties))
+                    .toString();
+        }
     }
 
     private static void copy(Path from, Path to) throws IOException {

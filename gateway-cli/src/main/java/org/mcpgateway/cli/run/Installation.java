@@ -26,6 +26,11 @@ record Installation(Path root) {
         return root.resolve("gateway-cli/target/server/payara-micro.jar");
     }
 
+    /** What the server finds beside its own classes. */
+    Path serverExtension() {
+        return root.resolve("gateway-cli/target/gateway-cli-container.jar");
+    }
+
     Path catalogue() {
         return root.resolve("docker/services.json");
     }
@@ -49,7 +54,7 @@ record Installation(Path root) {
 
     /** @throws CommandException when something is not built */
     void requireBuilt() {
-        Stream.of(authWar(), bridgeWar(), payaraMicro(), catalogue())
+        Stream.of(authWar(), bridgeWar(), payaraMicro(), serverExtension(), catalogue())
                 .filter(file -> !Files.isRegularFile(file))
                 .findFirst()
                 .ifPresent(file -> {

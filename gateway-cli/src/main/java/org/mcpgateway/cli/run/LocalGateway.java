@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import org.mcpgateway.cli.CommandContext;
 import org.mcpgateway.cli.CommandException;
 import org.mcpgateway.cli.ExitCode;
+import org.mcpgateway.cli.container.LogFormat;
 
 /** Redis and the server of one run. What was started is stopped in reverse order, whatever else happens. */
 final class LocalGateway implements AutoCloseable {
@@ -25,6 +26,7 @@ final class LocalGateway implements AutoCloseable {
     private final Map<String, String> environment;
     private final StateFolder state;
     private final Consumer<String> progress;
+    private final LogFormat logFormat;
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private boolean closed;
 
@@ -33,6 +35,7 @@ final class LocalGateway implements AutoCloseable {
         this.environment = context.environment();
         this.state = state;
         this.progress = progress;
+        this.logFormat = logFormat(environment);
     }
 
     /**
@@ -60,9 +63,18 @@ final class LocalGateway implements AutoCloseable {
                         address,
                         Jvm.cachedClasses(files.classCache()),
                         settings.at(address, services),
-                        state.log("server.log")),
+                        state.log("server.log"),
+                        logFormat),
                 watchdog);
         return CompletableFuture.anyOf(redis.gone(), server.process().onExit());
+    }
+
+    private static LogFormat logFormat(Map<String, String> environment) {
+        try {
+            return LogFormat.of(environment);
+        } catch (IllegalArgumentException e) {
+            throw new CommandException(ExitCode.SETTING_INVALID, String.valueOf(e.getMessage()), e);
+        }
     }
 
     private PayaraServer startServer(PayaraServer.Launch launch, Watchdog watchdog)
@@ -85,7 +97,8 @@ final class LocalGateway implements AutoCloseable {
                         address,
                         Jvm.recordedClasses(draft),
                         settings.at(address, services),
-                        state.log("server-first-start.log")),
+                        state.log("server-first-start.log"),
+                        LogFormat.TEXT),
                 watchdog);
         server.stop(CACHE_WRITING);
         if (Files.exists(draft)) {

@@ -1,15 +1,17 @@
 package org.mcpgateway.cli.run;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.mcpgateway.cli.container.LogFormat;
 
 /** The one server process with both WARs, on loopback. */
 final class PayaraServer implements AutoCloseable {
@@ -38,6 +40,7 @@ final class PayaraServer implements AutoCloseable {
      * @param jvmOptions further options of the JVM
      * @param environment the whole environment of the process
      * @param log where its output goes
+     * @param logFormat how it is written
      */
     record Launch(
             ServerFiles files,
@@ -45,11 +48,12 @@ final class PayaraServer implements AutoCloseable {
             Address address,
             List<String> jvmOptions,
             Map<String, String> environment,
-            Path log) {}
+            Path log,
+            LogFormat logFormat) {}
 
     static PayaraServer start(Launch launch, Installation installation, Watchdog watchdog) throws IOException {
         launch.files().copyTo(launch.instance());
-        configureLogging(launch.instance());
+        configureLogging(launch.instance(), launch.logFormat());
         Path beforeBoot = Files.writeString(launch.instance().resolve("before-boot.asadmin"), BEFORE_BOOT);
         var builder = new ProcessBuilder(commandLine(launch, installation, beforeBoot))
                 .directory(launch.instance().toFile())
@@ -80,10 +84,12 @@ final class PayaraServer implements AutoCloseable {
         Processes.end(process, patience);
     }
 
-    private static void configureLogging(Path instance) throws IOException {
+    private static void configureLogging(Path instance, LogFormat format) throws IOException {
         try (InputStream settings =
                 Objects.requireNonNull(PayaraServer.class.getResourceAsStream("logging.properties"))) {
-            Files.copy(settings, instance.resolve("config/logging.properties"), StandardCopyOption.REPLACE_EXISTING);
+            Files.writeString(
+                    instance.resolve("config/logging.properties"),
+                    format.applied(new String(settings.readAllBytes(), StandardCharsets.UTF_8)));
         }
     }
 
@@ -98,7 +104,9 @@ final class PayaraServer implements AutoCloseable {
         line.addAll(launch.files().moduleOptions());
         line.add("-Dfish.payara.micro.BootJar=" + launcher.toUri());
         line.add("-Dfish.payara.micro.UnpackDir=" + launcher.getParent());
-        line.addAll(List.of("-cp", launcher.toString(), "fish.payara.micro.impl.PayaraMicroImpl"));
+        line.add("-cp");
+        line.add(launcher + File.pathSeparator + installation.serverExtension());
+        line.add("fish.payara.micro.impl.PayaraMicroImpl");
         line.addAll(List.of("--rootdir", launch.instance().toString()));
         line.addAll(List.of("--nocluster", "--disablephonehome"));
         line.addAll(List.of("--prebootcommandfile", beforeBoot.toString()));

@@ -45,7 +45,8 @@ final class Readiness {
             return false;
         }
         for (String context : CONTEXTS) {
-            if (!log.contains("\"Context Root\": \"" + context + "\"")) {
+            if (!log.contains("\"Context Root\": \"" + context + "\"")
+                    && !log.contains("\\\"Context Root\\\": \\\"" + context + "\\\"")) { // in JSON
                 throw failure("the WAR at " + context + " was not deployed");
             }
         }

@@ -15,6 +15,7 @@ final class ServerEnvironment {
 
     /** What a developer may want otherwise than by default; everything else is decided here. */
     private static final List<String> SETTINGS = List.of(
+            "ACCESS_LOG",
             "ACCESS_TOKEN_LIFETIME",
             "REFRESH_TOKEN_LIFETIME",
             "CLIENT_LIFETIME",

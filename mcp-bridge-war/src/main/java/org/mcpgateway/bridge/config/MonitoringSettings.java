@@ -6,13 +6,16 @@ import java.util.List;
  * Who may see how the bridge is doing.
  *
  * @param allowed {@code MONITORING_ALLOWED}: addresses that may read metrics and the state of each service
+ * @param accessLog {@code ACCESS_LOG}: whether each request of MCP is told in the log
  */
-public record MonitoringSettings(List<AddressRange> allowed) {
+public record MonitoringSettings(List<AddressRange> allowed, boolean accessLog) {
 
     static MonitoringSettings read(ConfigReader reader) {
         List<String> ranges = reader.list("MONITORING_ALLOWED");
-        return new MonitoringSettings((ranges.isEmpty() ? List.of("127.0.0.0/8", "::1") : ranges)
-                .stream().map(MonitoringSettings::range).toList());
+        return new MonitoringSettings(
+                (ranges.isEmpty() ? List.of("127.0.0.0/8", "::1") : ranges)
+                        .stream().map(MonitoringSettings::range).toList(),
+                reader.flag("ACCESS_LOG"));
     }
 
     private static AddressRange range(String text) {

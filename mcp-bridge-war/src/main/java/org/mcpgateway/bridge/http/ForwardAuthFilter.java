@@ -145,6 +145,9 @@ public class ForwardAuthFilter extends HttpFilter {
                 .firstValue("Content-Security-Policy")
                 .ifPresent(value -> response.setHeader("Content-Security-Policy", value));
         answer.headers().firstValue("Retry-After").ifPresent(value -> response.setHeader("Retry-After", value));
+        answer.headers()
+                .firstValue(RequestLines.HEADER)
+                .ifPresent(value -> response.setHeader(RequestLines.HEADER, value));
         response.setHeader("Cache-Control", "no-store");
         response.getOutputStream().write(answer.body());
     }

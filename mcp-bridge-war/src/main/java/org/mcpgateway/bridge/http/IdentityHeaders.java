@@ -12,11 +12,19 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A request whose identity headers are the given ones, whatever the client sent, in whatever spelling. */
+/**
+ * A request whose identity headers, and whose id, are the given ones, whatever the client sent, in whatever spelling.
+ */
 final class IdentityHeaders extends HttpServletRequestWrapper {
 
-    static final Set<String> NAMES =
-            Set.of("x-user-id", "x-user-name", "x-user-email", "x-client-id", "x-token-scope", "x-gateway-identity");
+    static final Set<String> NAMES = Set.of(
+            "x-user-id",
+            "x-user-name",
+            "x-user-email",
+            "x-client-id",
+            "x-token-scope",
+            "x-gateway-identity",
+            "x-request-id");
 
     private final Map<String, String> identity = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 

@@ -19,16 +19,22 @@ public class McpServlet extends HttpServlet {
     private final transient RequestGuard guard;
     private final transient ServiceAddress addresses;
     private final transient Endpoints endpoints;
+    private final transient RequestLines lines;
 
     @Inject
-    public McpServlet(RequestGuard guard, ServiceAddress addresses, Endpoints endpoints) {
+    public McpServlet(RequestGuard guard, ServiceAddress addresses, Endpoints endpoints, RequestLines lines) {
         this.guard = guard;
         this.addresses = addresses;
         this.endpoints = endpoints;
+        this.lines = lines;
     }
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        lines.during(request, response, () -> serve(request, response));
+    }
+
+    private void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (!guard.isHostAllowed(request)) {
             JsonError.send(response, 403, JsonRpcError.SERVER_ERROR, "the Host header names another server");
             return;

@@ -32,13 +32,16 @@ public class ReplicaServlet extends HttpServlet {
     private final transient RequestBody bodies;
     private final transient Catalogue catalogue;
     private final transient Endpoints endpoints;
+    private final transient RequestLines lines;
 
     @Inject
-    public ReplicaServlet(ReplicaSeal seal, RequestBody bodies, Catalogue catalogue, Endpoints endpoints) {
+    public ReplicaServlet(
+            ReplicaSeal seal, RequestBody bodies, Catalogue catalogue, Endpoints endpoints, RequestLines lines) {
         this.seal = seal;
         this.bodies = bodies;
         this.catalogue = catalogue;
         this.endpoints = endpoints;
+        this.lines = lines;
     }
 
     @Override
@@ -68,8 +71,9 @@ public class ReplicaServlet extends HttpServlet {
             JsonError.send(response, 404, JsonRpcError.SERVER_ERROR, "no service has this address");
             return;
         }
-        endpoints.serve(
-                new Endpoints.Target(service.get(), call.endpoint()), new ForwardedRequest(request, call), response);
+        Endpoints.Target target = new Endpoints.Target(service.get(), call.endpoint());
+        ForwardedRequest forwarded = new ForwardedRequest(request, call);
+        lines.during(forwarded, response, () -> endpoints.serve(target, forwarded, response));
     }
 
     private static void refuse(HttpServletRequest request, HttpServletResponse response, String reason)

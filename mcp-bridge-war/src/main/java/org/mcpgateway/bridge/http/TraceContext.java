@@ -13,14 +13,15 @@ import org.mcpgateway.bridge.jsonrpc.RawJson;
 import org.mcpgateway.bridge.jsonrpc.RequestMeta;
 
 /**
- * Passes the trace context of HTTP requests on to servers that ask for it, under the names that MCP keeps for it in
- * {@code params._meta} (MCP 2026-07-28, basic, {@code _meta}; W3C Trace Context, W3C Baggage). What the client has put
- * there itself is nearer to the call, and stays.
+ * Passes the trace context of HTTP requests, and their id, on to servers that ask for it, under the names that MCP
+ * keeps for it in {@code params._meta} (MCP 2026-07-28, basic, {@code _meta}; W3C Trace Context, W3C Baggage). What the
+ * client has put there itself is nearer to the call, and stays.
  */
 @ApplicationScoped
 public class TraceContext {
 
     private static final String PARENT = "traceparent";
+    private static final String REQUEST_ID = "org.mcpgateway/requestId";
     private static final List<String> OTHERS = List.of("tracestate", "baggage");
     private static final Pattern TRACE_PARENT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
     private static final Pattern PRINTABLE = Pattern.compile("[\\x20-\\x7e]{1,8192}");
@@ -34,15 +35,21 @@ public class TraceContext {
                 && message.path("params", "_meta", PARENT).isEmpty();
         Optional<String> parent = Optional.ofNullable(request.getHeader(PARENT))
                 .filter(text -> TRACE_PARENT.matcher(text).matches());
-        if (!wanted || parent.isEmpty()) {
+        Optional<Object> id = Optional.ofNullable(request.getAttribute(RequestLines.ATTRIBUTE));
+        if (!wanted || (parent.isEmpty() && id.isEmpty())) {
             return message;
         }
-        JsonObjectBuilder members = Json.createObjectBuilder().add(PARENT, parent.get());
-        OTHERS.forEach(name -> Optional.ofNullable(request.getHeader(name))
-                .filter(text -> PRINTABLE.matcher(text).matches())
-                .ifPresent(text -> members.add(name, text)));
+        JsonObjectBuilder members = Json.createObjectBuilder();
+        id.ifPresent(text -> members.add(REQUEST_ID, text.toString()));
+        parent.ifPresent(text -> addContext(members.add(PARENT, text), request));
         String object = members.build().toString();
         return RawJson.parse(RequestMeta.with(
                 message, object.substring(1, object.length() - 1).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static void addContext(JsonObjectBuilder members, HttpServletRequest request) {
+        OTHERS.forEach(name -> Optional.ofNullable(request.getHeader(name))
+                .filter(text -> PRINTABLE.matcher(text).matches())
+                .ifPresent(text -> members.add(name, text)));
     }
 }

@@ -27,6 +27,8 @@ class IdentityHeadersTest {
                 "X-Token-Scope",
                 "X-Gateway-Identity",
                 "x-gateway_identity",
+                "X-Request-Id",
+                "X_Request_Id",
             })
     void what_the_client_says_of_itself_is_dropped_in_every_spelling(String name) {
         var request = new IdentityHeaders(

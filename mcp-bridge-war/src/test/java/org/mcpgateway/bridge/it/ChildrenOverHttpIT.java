@@ -130,6 +130,10 @@ class ChildrenOverHttpIT {
         assertThat(told).contains("\"traceparent\":\"" + TRACE + "\"", "\"tracestate\":\"a=b\"", "\"baggage\":\"k=v\"");
         assertThat(echo("echo", plain, headers)).doesNotContain("traceparent");
         assertThat(echo("traced", traced, "traceparent", "nonsense")).doesNotContain("nonsense");
+        assertThat(echo("traced", traced, "X-Request-Id", "a-1")).contains("\"org.mcpgateway/requestId\":\"a-1\"");
+        assertThat(echo("traced", traced, "X-Request-Id", "a\"b"))
+                .contains("org.mcpgateway/requestId")
+                .doesNotContain("a\\\"b");
     }
 
     @Test

@@ -1,0 +1,88 @@
+package org.mcpgateway.auth.http;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.mcpgateway.auth.config.MonitoringSettings;
+
+/**
+ * What a request leaves in the log: each line that its thread writes ends with {@code request=ID}, and where
+ * {@code ACCESS_LOG} is on one line says how it was answered. Done by a handler of {@code java.util.logging}, which
+ * servers have behind {@code System.Logger}; it comes before those that write.
+ */
+@ApplicationScoped
+public class RequestLines {
+
+    private static final System.Logger LOG = System.getLogger(RequestLines.class.getName());
+    private static final int LONGEST_PATH = 256;
+
+    private final boolean accessLog;
+    private final ThreadLocal<String> current = new ThreadLocal<>();
+    private final Logger ours = Logger.getLogger("org.mcpgateway.auth");
+    private final Handler naming = new Handler() {
+        @Override
+        public void publish(LogRecord record) {
+            name(record);
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    };
+
+    @Inject
+    RequestLines(MonitoringSettings settings) {
+        this.accessLog = settings.accessLog();
+    }
+
+    @PostConstruct
+    void start() {
+        ours.addHandler(naming);
+    }
+
+    @PreDestroy
+    void stop() {
+        ours.removeHandler(naming);
+    }
+
+    void begin(String id) {
+        current.set(id);
+    }
+
+    /**
+     * The request is answered.
+     *
+     * @param path without query, as the client spelled it
+     */
+    void end(String method, String path, int status, long nanos) {
+        if (accessLog) {
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "event=answered method={0} path=\"{1}\" status={2} ms={3}",
+                    shown(method),
+                    shown(path),
+                    Integer.toString(status),
+                    Long.toString(nanos / 1_000_000));
+        }
+        current.remove();
+    }
+
+    private void name(LogRecord record) {
+        String id = current.get();
+        String message = record.getMessage();
+        if (id != null && message != null && !message.contains(" request=")) {
+            record.setMessage(message + " request=" + id);
+        }
+    }
+
+    private static String shown(String text) {
+        String shown = text.replaceAll("[^\\x21-\\x7e]|[\"\\\\]", "?");
+        return shown.length() <= LONGEST_PATH ? shown : shown.substring(0, LONGEST_PATH) + "…";
+    }
+}
