@@ -2,9 +2,11 @@ package org.mcpgateway.fuzz;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.mcpgateway.auth.oauth.Sha256;
@@ -37,6 +39,7 @@ final class Persona implements Actor {
     private final AuthServer server;
     private final String method;
     private final Possessions possessions;
+    private final String machinesToken;
     private int requests;
 
     /** @param method {@code token_endpoint_auth_method} of its client */
@@ -50,7 +53,10 @@ final class Persona implements Actor {
         possessions.have("suffix", "/services/time/mcp");
         possessions.have("X-Forwarded-Host", server.issuer().getAuthority());
         possessions.have("X-Forwarded-Proto", "http");
-        possessions.have("administration", administratorsToken());
+        possessions.have(
+                "administration",
+                machinesToken(AuthServer.ADMIN_CLIENT, server.issuer() + "/admin/api", "scope", "gateway:admin"));
+        this.machinesToken = machinesToken(AuthServer.MACHINE_CLIENT, server.resource("time"));
     }
 
     @Override
@@ -126,18 +132,12 @@ final class Persona implements Actor {
         possessions.haveSession(browser, TestBrowser.hiddenFields(page.body()).getOrDefault("token", ""));
     }
 
-    private String administratorsToken() {
+    /** One that nobody revokes: it is no person's. */
+    private String machinesToken(String client, String resource, String... more) {
+        List<String> form = new ArrayList<>(List.of("grant_type", "client_credentials", "resource", resource));
+        form.addAll(List.of(more));
         return server.client()
-                .basicForm(
-                        "/token",
-                        AuthServer.ADMIN_CLIENT,
-                        AuthServer.OPERATORS_SECRET,
-                        "grant_type",
-                        "client_credentials",
-                        "scope",
-                        "gateway:admin",
-                        "resource",
-                        server.issuer() + "/admin/api")
+                .basicForm("/token", client, AuthServer.OPERATORS_SECRET, form.toArray(String[]::new))
                 .json()
                 .getString("access_token");
     }
@@ -193,8 +193,10 @@ final class Persona implements Actor {
 
     private void authenticate(Draft draft, Operation operation, Random random) {
         if (!operation.bearer().isEmpty()) {
-            possessions
-                    .of(operation, operation.bearer())
+            // Alice's tokens end all the time; without one that lives hardly a request would be let through.
+            Optional<String> machines =
+                    Optional.of(machinesToken).filter(token -> operation.id().equals("verify") && random.nextBoolean());
+            machines.or(() -> possessions.of(operation, operation.bearer()))
                     .ifPresent(token -> draft.headers.add(new Field("Authorization", "Bearer " + token)));
         } else if (operation.basic()
                 && !method.equals("none")
