@@ -129,9 +129,9 @@ coverage=
 server_agent=
 while :; do
   case "${1-}" in
-    unit | oauth | mcp | clients | deployment)
+    unit | oauth | mcp | clients | deployment | --deployment)
       [ -z "$group" ] || { echo "gateway: one group at a time: $group or $1" >&2; exit 2; }
-      group=$1
+      group=${1#--}
       ;;
     --coverage) coverage=yes ;;
     -* | "") break ;;

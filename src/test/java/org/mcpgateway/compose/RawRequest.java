@@ -30,16 +30,19 @@ record RawRequest(String method, String host, String path, List<String> headers,
      */
     record Answer(int status, String head, String body) {
 
+        /** How what {@code /verify} refuses begins; its answers have no header of their own. */
+        private static final List<String> OF_VERIFY = List.of(
+                ":\"an access token is required",
+                ":\"the access token ",
+                ":\"no service of this gateway has this address");
+
         /** Which part of the deployment wrote this answer. */
         String author() {
             if (body.contains("\"jsonrpc\"")) {
                 return "bridge";
             }
             if (head.contains("\nx-request-id: ")) {
-                return "auth";
-            }
-            if (head.contains("\nwww-authenticate: bearer") || head.contains("\ncache-control: no-store")) {
-                return "verify";
+                return OF_VERIFY.stream().anyMatch(body::contains) ? "verify" : "auth";
             }
             return "traefik";
         }
