@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
 import org.mcpgateway.auth.config.MonitoringSettings;
 
 /**
@@ -18,6 +19,7 @@ import org.mcpgateway.auth.config.MonitoringSettings;
 public class RequestLines {
 
     private static final System.Logger LOG = System.getLogger(RequestLines.class.getName());
+    private static final Pattern UNREADABLE = Pattern.compile("[^\\x21-\\x7e]|[\"\\\\]");
     private static final int LONGEST_PATH = 256;
 
     private final boolean accessLog;
@@ -82,7 +84,7 @@ public class RequestLines {
     }
 
     private static String shown(String text) {
-        String shown = text.replaceAll("[^\\x21-\\x7e]|[\"\\\\]", "?");
+        String shown = UNREADABLE.matcher(text).replaceAll("?");
         return shown.length() <= LONGEST_PATH ? shown : shown.substring(0, LONGEST_PATH) + "…";
     }
 }

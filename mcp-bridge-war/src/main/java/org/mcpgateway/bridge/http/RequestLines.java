@@ -33,6 +33,7 @@ public class RequestLines {
 
     private static final System.Logger LOG = System.getLogger(RequestLines.class.getName());
     private static final Pattern ACCEPTABLE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    private static final Pattern UNREADABLE = Pattern.compile("[^\\x21-\\x7e]|[\"\\\\]");
     private static final int LONGEST_PATH = 256;
 
     private final boolean accessLog;
@@ -81,15 +82,24 @@ public class RequestLines {
         String id = id(request);
         request.setAttribute(ATTRIBUTE, id);
         response.setHeader(HEADER, id);
-        Answered answered = new Answered(id, request.getMethod(), path(request), start);
         current.set(id);
         try {
-            serving.run();
-            if (accessLog && !isLater(request, response, answered)) {
-                answered.log(response.getStatus());
+            if (accessLog) {
+                tell(request, response, new Answered(id, request.getMethod(), path(request), start), serving);
+            } else {
+                serving.run();
             }
         } finally {
             current.remove();
+        }
+    }
+
+    private static void tell(
+            HttpServletRequest request, HttpServletResponse response, Answered answered, Serving serving)
+            throws IOException {
+        serving.run();
+        if (!isLater(request, response, answered)) {
+            answered.log(response.getStatus());
         }
     }
 
@@ -122,7 +132,7 @@ public class RequestLines {
     }
 
     private static String path(HttpServletRequest request) {
-        String shown = request.getRequestURI().replaceAll("[^\\x21-\\x7e]|[\"\\\\]", "?");
+        String shown = UNREADABLE.matcher(request.getRequestURI()).replaceAll("?");
         return shown.length() <= LONGEST_PATH ? shown : shown.substring(0, LONGEST_PATH) + "…";
     }
 
