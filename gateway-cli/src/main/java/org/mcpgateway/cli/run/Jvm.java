@@ -19,17 +19,6 @@ final class Jvm {
         return List.of("-XX:+UseSerialGC", "-Xmx512m", "-Xmn64m");
     }
 
-    /**
-     * Code that only starts the server is not worth the second compiler; what serves requests gets there all the same.
-     */
-    static List<String> compilerOptions() {
-        return List.of(
-                "-XX:Tier4InvocationThreshold=50000",
-                "-XX:Tier4MinInvocationThreshold=6000",
-                "-XX:Tier4CompileThreshold=150000",
-                "-XX:Tier4BackEdgeThreshold=400000");
-    }
-
     /** Loads classes from the cache where there is one; one that does not fit is ignored by the JVM. */
     static List<String> cachedClasses(Path cache) {
         if (Files.notExists(cache)) {

@@ -99,7 +99,6 @@ final class PayaraServer implements AutoCloseable {
         List<String> line = new ArrayList<>();
         line.add(Jvm.java().toString());
         line.addAll(Jvm.memoryOptions());
-        line.addAll(Jvm.compilerOptions());
         line.addAll(launch.jvmOptions());
         line.addAll(launch.files().moduleOptions());
         line.add("-Dfish.payara.micro.BootJar=" + launcher.toUri());
