@@ -11,6 +11,7 @@ import org.mcpgateway.cli.api.GroupCommand;
 import org.mcpgateway.cli.api.Report;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -42,8 +43,8 @@ final class ClientsCommand extends GroupCommand {
             footer = {"%nExample:", "  ./gateway clients list --limit 0 --output json"})
     static final class ListCommand extends AdminVerb {
 
-        @Option(names = "--limit", paramLabel = "N", description = "At most so many; 0: all. Default: 1000")
-        private int limit = 1000;
+        @Mixin
+        private final LimitOption limit = new LimitOption();
 
         ListCommand(CommandContext context) {
             super(context);
@@ -52,7 +53,7 @@ final class ClientsCommand extends GroupCommand {
         @Override
         protected ExitCode run(Report report) throws IOException, InterruptedException {
             report.list(
-                    api().list("clients", Map.of(), limit),
+                    api().list("clients", Map.of(), limit.value()),
                     "client_id",
                     "client_name",
                     "kind",

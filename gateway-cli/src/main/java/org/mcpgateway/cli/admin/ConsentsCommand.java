@@ -11,6 +11,7 @@ import org.mcpgateway.cli.api.GroupCommand;
 import org.mcpgateway.cli.api.Report;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -41,8 +42,8 @@ final class ConsentsCommand extends GroupCommand {
         @Option(names = "--user", paramLabel = "NAME", description = "Only those of this user.")
         private @Nullable String user;
 
-        @Option(names = "--limit", paramLabel = "N", description = "At most so many; 0: all. Default: 1000")
-        private int limit = 1000;
+        @Mixin
+        private final LimitOption limit = new LimitOption();
 
         ListCommand(CommandContext context) {
             super(context);
@@ -51,7 +52,7 @@ final class ConsentsCommand extends GroupCommand {
         @Override
         protected ExitCode run(Report report) throws IOException, InterruptedException {
             report.list(
-                    api().list("consents", user == null ? Map.of() : Map.of("username", user), limit),
+                    api().list("consents", user == null ? Map.of() : Map.of("username", user), limit.value()),
                     "username",
                     "client_id",
                     "client_name",

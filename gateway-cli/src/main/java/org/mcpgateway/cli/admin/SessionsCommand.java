@@ -12,6 +12,7 @@ import org.mcpgateway.cli.api.GroupCommand;
 import org.mcpgateway.cli.api.Report;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -49,8 +50,8 @@ final class SessionsCommand extends GroupCommand {
         @Option(names = "--service", paramLabel = "NAME", description = "Only those of this service.")
         private @Nullable String service;
 
-        @Option(names = "--limit", paramLabel = "N", description = "At most so many; 0: all. Default: 1000")
-        private int limit = 1000;
+        @Mixin
+        private final LimitOption limit = new LimitOption();
 
         ListCommand(CommandContext context) {
             super(context);
@@ -66,7 +67,7 @@ final class SessionsCommand extends GroupCommand {
                 parameters.put("service", service);
             }
             report.list(
-                    api().list("sessions", parameters, limit),
+                    api().list("sessions", parameters, limit.value()),
                     "id",
                     "service",
                     "username",

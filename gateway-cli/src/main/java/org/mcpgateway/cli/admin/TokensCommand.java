@@ -14,6 +14,7 @@ import org.mcpgateway.cli.api.GroupCommand;
 import org.mcpgateway.cli.api.Report;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -55,8 +56,8 @@ final class TokensCommand extends GroupCommand {
         @Option(names = "--client", paramLabel = "CLIENT_ID", description = "Only those of this client.")
         private @Nullable String client;
 
-        @Option(names = "--limit", paramLabel = "N", description = "At most so many; 0: all. Default: 1000")
-        private int limit = 1000;
+        @Mixin
+        private final LimitOption limit = new LimitOption();
 
         ListCommand(CommandContext context) {
             super(context);
@@ -75,7 +76,13 @@ final class TokensCommand extends GroupCommand {
                 filter.put("client_id", client);
             }
             report.list(
-                    api().list("tokens", filter, limit), "jti", "username", "client_id", "scope", "aud", "expires_at");
+                    api().list("tokens", filter, limit.value()),
+                    "jti",
+                    "username",
+                    "client_id",
+                    "scope",
+                    "aud",
+                    "expires_at");
             return ExitCode.OK;
         }
     }

@@ -11,6 +11,7 @@ import org.mcpgateway.cli.api.GroupCommand;
 import org.mcpgateway.cli.api.Report;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -40,8 +41,8 @@ final class UsersCommand extends GroupCommand {
             footer = {"%nExample:", "  ./gateway users list"})
     static final class ListCommand extends AdminVerb {
 
-        @Option(names = "--limit", paramLabel = "N", description = "At most so many; 0: all. Default: 1000")
-        private int limit = 1000;
+        @Mixin
+        private final LimitOption limit = new LimitOption();
 
         ListCommand(CommandContext context) {
             super(context);
@@ -49,7 +50,13 @@ final class UsersCommand extends GroupCommand {
 
         @Override
         protected ExitCode run(Report report) throws IOException, InterruptedException {
-            report.list(api().list("users", Map.of(), limit), "username", "tokens", "grants", "consents", "sessions");
+            report.list(
+                    api().list("users", Map.of(), limit.value()),
+                    "username",
+                    "tokens",
+                    "grants",
+                    "consents",
+                    "sessions");
             return ExitCode.OK;
         }
     }

@@ -26,11 +26,38 @@ public record GatewayAddress(URI issuer, URI adminApi) {
                 .or(() -> settings.find("GATEWAY_ISSUER").map(GatewayAddress::parse))
                 .or(() -> settings.find("BASE_DOMAIN").map(domain -> parse("https://auth." + domain)))
                 .orElse(LOCAL);
-        URI bare = bare(issuer);
+        URI bare = required(issuer);
         URI admin = adminUrl.or(() -> settings.find("GATEWAY_ADMIN_URL").map(GatewayAddress::parse))
-                .map(GatewayAddress::bare)
+                .map(GatewayAddress::required)
                 .orElse(URI.create(bare + "/admin/api"));
         return new GatewayAddress(bare, admin);
+    }
+
+    /** Whether what is sent there stays secret: it goes over https, or remains on this machine. */
+    public static boolean keepsSecrets(URI address) {
+        boolean local = THIS_MACHINE.contains(String.valueOf(address.getHost()));
+        return "https".equals(address.getScheme()) || ("http".equals(address.getScheme()) && local);
+    }
+
+    /**
+     * The address of something that secrets are sent to, without a trailing slash.
+     *
+     * @throws CommandException USAGE when it would show them, or is not the bare address of a server
+     */
+    public static URI required(URI uri) {
+        String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+        boolean more = uri.getUserInfo() != null || uri.getQuery() != null || uri.getFragment() != null;
+        if (!List.of("https", "http").contains(scheme) || uri.getHost() == null || more) {
+            throw noAddress();
+        }
+        if (scheme.equals("http") && !THIS_MACHINE.contains(uri.getHost().toLowerCase(Locale.ROOT))) {
+            throw new CommandException(
+                    ExitCode.USAGE,
+                    "http would show your tokens to whoever is on the way to " + uri.getHost()
+                            + ": use https, or a tunnel to 127.0.0.1");
+        }
+        String text = uri.toString();
+        return text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : uri;
     }
 
     /** The resource indicator of the admin API (RFC 8707), wherever it is reached. */
@@ -48,22 +75,6 @@ public record GatewayAddress(URI issuer, URI adminApi) {
         } catch (URISyntaxException e) {
             throw noAddress();
         }
-    }
-
-    private static URI bare(URI uri) {
-        String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-        boolean more = uri.getUserInfo() != null || uri.getQuery() != null || uri.getFragment() != null;
-        if (!List.of("https", "http").contains(scheme) || uri.getHost() == null || more) {
-            throw noAddress();
-        }
-        if (scheme.equals("http") && !THIS_MACHINE.contains(uri.getHost().toLowerCase(Locale.ROOT))) {
-            throw new CommandException(
-                    ExitCode.USAGE,
-                    "http would show your tokens to whoever is on the way to " + uri.getHost()
-                            + ": use https, or a tunnel to 127.0.0.1");
-        }
-        String text = uri.toString();
-        return text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : uri;
     }
 
     /** Does not repeat the address, which may hold a password. */

@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.mcpgateway.cli.CommandException;
 import org.mcpgateway.cli.ExitCode;
+import org.mcpgateway.cli.api.GatewayAddress;
 import org.mcpgateway.cli.api.HttpCalls;
 
 /**
@@ -66,8 +67,7 @@ record AuthorizationServer(String resource, Optional<String> scope, String issue
 
     /** Tokens go over TLS, or stay on this machine. */
     static URI requireSecure(URI address) {
-        boolean loopback = List.of("127.0.0.1", "localhost", "[::1]").contains(String.valueOf(address.getHost()));
-        if (!"https".equals(address.getScheme()) && !("http".equals(address.getScheme()) && loopback)) {
+        if (!GatewayAddress.keepsSecrets(address)) {
             throw new CommandException(ExitCode.USAGE, address + " must begin with https://, or be on this machine");
         }
         return address;

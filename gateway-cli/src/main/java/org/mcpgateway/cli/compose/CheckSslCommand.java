@@ -8,22 +8,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mcpgateway.cli.CommandContext;
 import org.mcpgateway.cli.ExitCode;
 import org.mcpgateway.cli.api.AdminApi;
-import org.mcpgateway.cli.api.OutputOption;
+import org.mcpgateway.cli.api.Report;
+import org.mcpgateway.cli.api.ReportVerb;
 import org.mcpgateway.cli.check.HostAndPort;
 import org.mcpgateway.cli.check.TlsProbe;
 import org.mcpgateway.cli.check.Trust;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code gateway check-ssl}: the certificates of a deployment, as clients see them. */
 @Command(
@@ -37,13 +35,7 @@ import picocli.CommandLine.Spec;
             "  ./gateway check-ssl auth.example.com --days 30",
             "  ./gateway check-ssl --ca our-authority.pem --output json"
         })
-public final class CheckSslCommand implements Callable<Integer> {
-
-    private final CommandContext context;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before call()
-    private CommandSpec spec;
+public final class CheckSslCommand extends ReportVerb {
 
     @Parameters(arity = "0..*", paramLabel = "HOST[:PORT]", description = "Default: all of the deployment in .env.")
     private List<String> hosts = new ArrayList<>();
@@ -57,40 +49,35 @@ public final class CheckSslCommand implements Callable<Integer> {
     @Mixin
     private final EnvOption env = new EnvOption();
 
-    @Mixin
-    private final OutputOption output = new OutputOption();
-
     /**
      * Makes the verb.
      *
      * @param context what it takes from the outside
      */
     public CheckSslCommand(CommandContext context) {
-        this.context = context;
+        super(context);
     }
 
     @Override
-    public Integer call() throws IOException, GeneralSecurityException {
+    protected ExitCode run(Report report) throws IOException, GeneralSecurityException {
         List<HostAndPort> asked = hosts().map(HostAndPort::parse).toList();
-        TlsProbe probe =
-                new TlsProbe(Trust.of(Optional.ofNullable(authorities)), context.clock(), Duration.ofDays(days));
+        TlsProbe probe = new TlsProbe(
+                Trust.of(Optional.ofNullable(authorities)), context().clock(), Duration.ofDays(days));
         List<JsonObject> findings = new ArrayList<>();
         for (HostAndPort host : asked) {
             findings.add(probe.look(host).json());
         }
-        output.report(spec)
-                .list(new AdminApi.Listing(findings, false), "host", "state", "days_left", "names", "issuer", "cure");
-        return exitCode(findings).number();
+        report.list(new AdminApi.Listing(findings, false), "host", "state", "days_left", "names", "issuer", "cure");
+        return exitCode(findings);
     }
 
     private Stream<String> hosts() throws IOException {
         if (!hosts.isEmpty()) {
             return hosts.stream();
         }
-        Settings settings = Settings.read(env.file(context), context.environment());
+        Settings settings = Settings.read(env.file(context()), context().environment());
         String domain = settings.require("BASE_DOMAIN", "or name the hosts: gateway check-ssl auth.example.com");
-        return Stream.concat(Stream.of("auth"), new EnabledServices(settings).names().stream())
-                .map(name -> name + "." + domain);
+        return new EnabledServices(settings).hosts(domain);
     }
 
     private static ExitCode exitCode(List<JsonObject> findings) {

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Which services there are, and which of them are on: {@code MCP_<NAME>_ENABLED}. A shell and a browser for everybody
@@ -61,6 +62,11 @@ public final class EnabledServices {
     /** The names of those that are on. */
     public SortedSet<String> names() {
         return withState(true);
+    }
+
+    /** The host names of a deployment: the authorization server's, then one for each service that is on. */
+    public Stream<String> hosts(String domain) {
+        return Stream.concat(Stream.of("auth"), names().stream()).map(name -> name + "." + domain);
     }
 
     /** The names of those that are off. */

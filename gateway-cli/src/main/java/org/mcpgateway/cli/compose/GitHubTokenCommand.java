@@ -7,12 +7,12 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.mcpgateway.cli.CommandContext;
 import org.mcpgateway.cli.CommandException;
 import org.mcpgateway.cli.ExitCode;
 import org.mcpgateway.cli.api.DeviceFlow;
+import org.mcpgateway.cli.api.GatewayAddress;
 import org.mcpgateway.cli.api.HttpCalls;
 import org.mcpgateway.cli.api.OutputOption;
 import org.mcpgateway.cli.api.Report;
@@ -36,7 +36,6 @@ import picocli.CommandLine.Spec;
 public final class GitHubTokenCommand implements Callable<Integer> {
 
     private static final String KEY = "GITHUB_PAT";
-    private static final Set<String> THIS_MACHINE = Set.of("127.0.0.1", "localhost", "[::1]");
 
     private final CommandContext context;
 
@@ -119,8 +118,7 @@ public final class GitHubTokenCommand implements Callable<Integer> {
     private static URI address(Settings settings, String key, String text) {
         try {
             URI address = URI.create(text);
-            boolean local = THIS_MACHINE.contains(String.valueOf(address.getHost()));
-            if ("https".equals(address.getScheme()) || (local && "http".equals(address.getScheme()))) {
+            if (GatewayAddress.keepsSecrets(address)) {
                 return address;
             }
         } catch (IllegalArgumentException e) {

@@ -11,15 +11,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mcpgateway.cli.CommandContext;
 import org.mcpgateway.cli.CommandException;
 import org.mcpgateway.cli.ExitCode;
 import org.mcpgateway.cli.api.AdminApi;
 import org.mcpgateway.cli.api.EnvFile;
-import org.mcpgateway.cli.api.OutputOption;
+import org.mcpgateway.cli.api.Report;
+import org.mcpgateway.cli.api.ReportVerb;
 import org.mcpgateway.cli.check.HostAndPort;
 import org.mcpgateway.cli.check.TlsProbe;
 import org.mcpgateway.cli.check.Trust;
@@ -28,10 +27,8 @@ import org.mcpgateway.cli.compose.EnvOption;
 import org.mcpgateway.cli.compose.Settings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code gateway doctor}: everything that is wrong, and the cure of each. */
 @Command(
@@ -47,15 +44,9 @@ import picocli.CommandLine.Spec;
             "  ./gateway doctor auth.example.com --faults",
             "  ./gateway doctor --output json"
         })
-public final class DoctorCommand implements Callable<Integer> {
+public final class DoctorCommand extends ReportVerb {
 
     private static final Duration SOON = Duration.ofDays(14);
-
-    private final CommandContext context;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before call()
-    private CommandSpec spec;
 
     @Parameters(arity = "0..*", paramLabel = "HOST[:PORT]", description = "Default: all of the deployment in .env.")
     private List<String> hosts = new ArrayList<>();
@@ -72,56 +63,54 @@ public final class DoctorCommand implements Callable<Integer> {
     @Option(names = "--disk", paramLabel = "MIB", description = "Less room on the disk is a fault. Default: 1024")
     private long mebibytes = 1024;
 
-    @Mixin
-    private final OutputOption output = new OutputOption();
-
     /**
      * Makes the verb.
      *
      * @param context what it takes from the outside
      */
     public DoctorCommand(CommandContext context) {
-        this.context = context;
+        super(context);
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException, GeneralSecurityException {
+    protected ExitCode run(Report report) throws IOException, InterruptedException, GeneralSecurityException {
         List<HostAndPort> named = hosts.stream().map(HostAndPort::parse).toList();
-        TlsProbe probe = new TlsProbe(Trust.of(Optional.ofNullable(authorities)), context.clock(), SOON);
+        TlsProbe probe = new TlsProbe(
+                Trust.of(Optional.ofNullable(authorities)), context().clock(), SOON);
         List<Integer> malformed = new ArrayList<>();
         Settings settings = settings(malformed);
-        Docker docker = Docker.of(context.environment());
+        Docker docker = Docker.of(context().environment());
         List<Finding> findings = new ArrayList<>();
         for (Examination examination : List.of(
                 new SettingsExamination(settings, malformed),
                 new FilesExamination(settings, mebibytes),
                 new HostsExamination(named.isEmpty() ? hosts(settings) : named, probe),
                 new PortsExamination(settings, docker),
-                new ProvidersExamination(settings, context.clock()),
+                new ProvidersExamination(settings, context().clock()),
                 new RedisExamination(settings, docker),
                 new VersionsExamination(docker))) {
             findings.addAll(examination.look());
         }
-        report(findings);
-        return (findings.stream().anyMatch(Finding::isFault) ? ExitCode.FAILED : ExitCode.OK).number();
+        tell(report, findings);
+        return findings.stream().anyMatch(Finding::isFault) ? ExitCode.FAILED : ExitCode.OK;
     }
 
-    private void report(List<Finding> findings) {
+    private void tell(Report report, List<Finding> findings) {
         List<JsonObject> told = findings.stream()
                 .filter(finding -> !faultsOnly || finding.isFault())
                 .map(Finding::json)
                 .toList();
-        output.report(spec).list(new AdminApi.Listing(told, false), "state", "check", "found", "cure");
+        report.list(new AdminApi.Listing(told, false), "state", "check", "found", "cure");
     }
 
     /** What can be read of them: one malformed line hides no other fault. */
     private Settings settings(List<Integer> malformed) throws IOException {
-        Path file = env.file(context);
+        Path file = env.file(context());
         Map<String, String> values = new LinkedHashMap<>();
         if (Files.isReadable(file)) {
             values.putAll(EnvFile.read(file, malformed::add));
         }
-        values.putAll(context.environment());
+        values.putAll(context().environment());
         return new Settings(file, values);
     }
 
@@ -130,8 +119,8 @@ public final class DoctorCommand implements Callable<Integer> {
         try {
             String port = settings.find("HTTPS_PORT").orElse("443");
             return domain.stream()
-                    .flatMap(name -> Stream.concat(Stream.of("auth"), new EnabledServices(settings).names().stream())
-                            .map(host -> HostAndPort.parse(host + "." + name + ":" + port)))
+                    .flatMap(name ->
+                            new EnabledServices(settings).hosts(name).map(host -> HostAndPort.parse(host + ":" + port)))
                     .toList();
         } catch (CommandException e) {
             return List.of(); // the settings' own finding names the key

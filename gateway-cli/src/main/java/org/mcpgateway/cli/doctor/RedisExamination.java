@@ -35,38 +35,27 @@ record RedisExamination(Settings settings, Docker docker) implements Examination
             return List.of(Finding.unknown(
                     CHECK, "no REDIS_URL is set, and no container of Redis runs", "./gateway up, and ask again"));
         }
-        Map<String, String> password =
-                Map.of("REDISCLI_AUTH", settings.find("REDIS_PASSWORD").orElse(""));
-        String said = docker.run(
-                        password,
-                        "exec",
-                        "--env",
-                        "REDISCLI_AUTH",
-                        container.get(),
-                        "redis-cli",
-                        "--no-auth-warning",
-                        "info")
-                .orElse("");
+        String said = client(container.get(), "info").orElse("");
         Map<String, String> known = lines(said);
         if (!known.containsKey("redis_version")) {
             return List.of(failure("its container", said));
         }
         known.put(
                 "save",
-                docker.run(
-                                password,
-                                "exec",
-                                "--env",
-                                "REDISCLI_AUTH",
-                                container.get(),
-                                "redis-cli",
-                                "--no-auth-warning",
-                                "config",
-                                "get",
-                                "save")
+                client(container.get(), "config", "get", "save")
                         .map(answer -> answer.lines().skip(1).findFirst().orElse(""))
                         .orElse("(not told)"));
         return findings("its container", known);
+    }
+
+    /** What the container's redis-cli says. */
+    private Optional<String> client(String container, String... command) throws IOException, InterruptedException {
+        List<String> line =
+                new ArrayList<>(List.of("exec", "--env", "REDISCLI_AUTH", container, "redis-cli", "--no-auth-warning"));
+        line.addAll(List.of(command));
+        Map<String, String> password =
+                Map.of("REDISCLI_AUTH", settings.find("REDIS_PASSWORD").orElse(""));
+        return docker.run(password, line.toArray(String[]::new));
     }
 
     private List<Finding> direct(URI address) {

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.mcpgateway.cli.CommandContext;
 import org.mcpgateway.cli.CommandException;
@@ -18,16 +17,13 @@ import org.mcpgateway.cli.api.AdminApi;
 import org.mcpgateway.cli.api.GatewayAddress;
 import org.mcpgateway.cli.api.HttpCalls;
 import org.mcpgateway.cli.api.OperatorSettings;
-import org.mcpgateway.cli.api.OutputOption;
 import org.mcpgateway.cli.api.Report;
+import org.mcpgateway.cli.api.ReportVerb;
 import org.mcpgateway.cli.compose.EnabledServices;
 import org.mcpgateway.cli.compose.Settings;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code gateway health}: whether a gateway works, seen from where its clients are. */
 @Command(
@@ -45,13 +41,7 @@ import picocli.CommandLine.Spec;
             "  ./gateway health --full time memory",
             "  ./gateway health --url https://auth.example.com https://time.example.com/mcp --output json"
         })
-public final class HealthCommand implements Callable<Integer> {
-
-    private final CommandContext context;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before call()
-    private CommandSpec spec;
+public final class HealthCommand extends ReportVerb {
 
     @Parameters(
             arity = "0..*",
@@ -68,37 +58,33 @@ public final class HealthCommand implements Callable<Integer> {
             description = "The gateway's issuer. Default: GATEWAY_URL, then what .env says, then http://127.0.0.1:8080")
     private @Nullable URI url;
 
-    @Mixin
-    private final OutputOption output = new OutputOption();
-
     /**
      * Makes the verb.
      *
      * @param context what it takes from the outside
      */
     public HealthCommand(CommandContext context) {
-        this.context = context;
+        super(context);
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
-        OperatorSettings settings = OperatorSettings.of(context);
+    protected ExitCode run(Report report) throws IOException, InterruptedException {
+        OperatorSettings settings = OperatorSettings.of(context());
         URI issuer = GatewayAddress.of(Optional.ofNullable(url), Optional.empty(), settings)
                 .issuer();
         Map<String, URI> asked = addresses(issuer, settings);
         HttpCalls calls = new HttpCalls("is it up? ./gateway status");
-        ServiceTokens tokens = new ServiceTokens(calls, settings, context, URI.create(issuer + "/token"));
+        ServiceTokens tokens = new ServiceTokens(calls, settings, context(), URI.create(issuer + "/token"));
         List<Condition> conditions = new ArrayList<>();
         conditions.add(new AuthorizationServerHealth(calls, issuer).look());
         for (Map.Entry<String, URI> service : asked.entrySet()) {
             var health = new ServiceHealth(calls, issuer, service.getKey(), service.getValue());
             conditions.add(full ? health.full(resource -> tokens.token(service.getValue(), resource)) : health.quick());
         }
-        return report(conditions, asked.isEmpty());
+        return tell(report, conditions, asked.isEmpty());
     }
 
-    private int report(List<Condition> conditions, boolean noServices) {
-        Report report = output.report(spec);
+    private static ExitCode tell(Report report, List<Condition> conditions, boolean noServices) {
         List<JsonObject> rows = conditions.stream().map(Condition::json).toList();
         report.list(new AdminApi.Listing(rows, false), "name", "state", "address", "seen");
         if (noServices) {
@@ -108,8 +94,7 @@ public final class HealthCommand implements Callable<Integer> {
                 .map(Condition::state)
                 .min(Comparator.naturalOrder())
                 .orElse(Condition.State.HEALTHY)
-                .exitCode()
-                .number();
+                .exitCode();
     }
 
     /** By name, where each service is: on hosts of its own beside the issuer's, or below {@code /services}. */
@@ -118,8 +103,9 @@ public final class HealthCommand implements Callable<Integer> {
                 settings.find("BASE_DOMAIN").filter(base -> issuer.toString().equals("https://auth." + base));
         List<String> names = new ArrayList<>(services);
         if (names.isEmpty() && domain.isPresent()) {
-            names.addAll(new EnabledServices(new Settings(context.installation().resolve(".env"), settings.values()))
-                    .names());
+            names.addAll(
+                    new EnabledServices(new Settings(context().installation().resolve(".env"), settings.values()))
+                            .names());
         }
         Map<String, URI> addresses = new LinkedHashMap<>();
         for (String name : names) {
@@ -136,9 +122,7 @@ public final class HealthCommand implements Callable<Integer> {
     /** Over https or on this machine, as everything that a token is sent to. */
     private static URI address(String text) {
         try {
-            URI address = URI.create(text);
-            return GatewayAddress.of(Optional.of(address), Optional.empty(), new OperatorSettings(Map.of()))
-                    .issuer();
+            return GatewayAddress.required(URI.create(text));
         } catch (IllegalArgumentException e) {
             throw noService(e);
         }

@@ -3,14 +3,13 @@ package org.mcpgateway.cli.selftest;
 import jakarta.json.JsonString;
 import java.net.URI;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
+import org.mcpgateway.cli.api.GatewayAddress;
 
 /** What the authorization server says of itself. */
 record MetadataChecks(Deployment deployment) {
 
     private static final Pattern PLAIN_URL = Pattern.compile("https?://[A-Za-z0-9._~:/?@!&*+,;=%\\[\\]-]+");
-    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
 
     List<Check> all() {
         return List.of(
@@ -41,8 +40,7 @@ record MetadataChecks(Deployment deployment) {
         if (!PLAIN_URL.matcher(address).matches()) {
             return false;
         }
-        URI uri = URI.create(address);
-        return "https".equals(uri.getScheme()) || LOOPBACK.contains(String.valueOf(uri.getHost()));
+        return GatewayAddress.keepsSecrets(URI.create(address));
     }
 
     private Seen forwarded() throws InterruptedException {

@@ -6,22 +6,19 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.mcpgateway.cli.CommandContext;
 import org.mcpgateway.cli.CommandException;
 import org.mcpgateway.cli.ExitCode;
 import org.mcpgateway.cli.api.AdminApi;
-import org.mcpgateway.cli.api.OutputOption;
+import org.mcpgateway.cli.api.GatewayAddress;
 import org.mcpgateway.cli.api.Report;
+import org.mcpgateway.cli.api.ReportVerb;
 import org.mcpgateway.cli.client.Tokens;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code gateway self-test}: the attacks that others fell to, on a deployment of one's own. */
 @Command(
@@ -39,13 +36,7 @@ import picocli.CommandLine.Spec;
             "  GATEWAY_TOKEN=$(./gateway client-token https://time.example.com/mcp) \\",
             "      ./gateway self-test https://time.example.com/mcp --output json"
         })
-public final class SelfTestCommand implements Callable<Integer> {
-
-    private final CommandContext context;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before call()
-    private CommandSpec spec;
+public final class SelfTestCommand extends ReportVerb {
 
     @Parameters(
             index = "0",
@@ -59,20 +50,17 @@ public final class SelfTestCommand implements Callable<Integer> {
             description = "Opens the MCP server. Default: GATEWAY_TOKEN, then what client-token left")
     private @Nullable String token;
 
-    @Mixin
-    private final OutputOption output = new OutputOption();
-
     /**
      * Makes the verb.
      *
      * @param context what it takes from the outside
      */
     public SelfTestCommand(CommandContext context) {
-        this.context = context;
+        super(context);
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    protected ExitCode run(Report report) throws IOException, InterruptedException {
         Deployment found = Deployment.find(new Wire(), address());
         requireEndpoints(found);
         Deployment deployment = found.with(token(found));
@@ -86,7 +74,7 @@ public final class SelfTestCommand implements Callable<Integer> {
             Check departure = new Check("nothing is left behind", "RFC 7592 s2.3", deployment.guests()::leave);
             rows.add(departure.json(departure.attack().run()));
         }
-        return report(rows);
+        return tell(report, rows);
     }
 
     /** An answer that no client could read is told as such, and the others are tried all the same. */
@@ -107,17 +95,16 @@ public final class SelfTestCommand implements Callable<Integer> {
         deployment
                 .service()
                 .ifPresent(service -> checks.addAll(
-                        new ServiceChecks(deployment, service, context.clock().instant()).all()));
+                        new ServiceChecks(deployment, service, context().clock().instant()).all()));
         return checks;
     }
 
-    private int report(List<JsonObject> rows) {
-        Report report = output.report(spec);
+    private static ExitCode tell(Report report, List<JsonObject> rows) {
         report.list(new AdminApi.Listing(rows, false), "verdict", "check", "reference", "seen");
         long failed = count(rows, Seen.Verdict.FAILED);
         report.note(count(rows, Seen.Verdict.WITHSTOOD) + " withstood, " + failed + " not, "
                 + count(rows, Seen.Verdict.NOT_TESTED) + " not tested");
-        return (failed == 0 ? ExitCode.OK : ExitCode.FAILED).number();
+        return failed == 0 ? ExitCode.OK : ExitCode.FAILED;
     }
 
     private static long count(List<JsonObject> rows, Seen.Verdict verdict) {
@@ -127,11 +114,11 @@ public final class SelfTestCommand implements Callable<Integer> {
 
     private Optional<String> token(Deployment deployment) throws IOException, InterruptedException {
         Optional<String> named = Optional.ofNullable(token)
-                .or(() -> Optional.ofNullable(context.environment().get("GATEWAY_TOKEN")));
+                .or(() -> Optional.ofNullable(context().environment().get("GATEWAY_TOKEN")));
         if (named.isPresent() || deployment.service().isEmpty()) {
             return named.filter(value -> !value.isBlank()).map(String::strip);
         }
-        return Tokens.kept(context, deployment.service().get());
+        return Tokens.kept(context(), deployment.service().get());
     }
 
     /** A token that opens nothing would make every attack with it look withstood. */
@@ -168,8 +155,7 @@ public final class SelfTestCommand implements Callable<Integer> {
     private URI address() {
         try {
             URI address = URI.create(url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
-            boolean local = List.of("127.0.0.1", "localhost", "[::1]").contains(String.valueOf(address.getHost()));
-            if ("https".equals(address.getScheme()) || ("http".equals(address.getScheme()) && local)) {
+            if (GatewayAddress.keepsSecrets(address)) {
                 return address;
             }
         } catch (IllegalArgumentException e) {
