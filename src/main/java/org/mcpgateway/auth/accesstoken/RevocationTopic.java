@@ -3,6 +3,8 @@ package org.mcpgateway.auth.accesstoken;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.mcpgateway.auth.redis.RedisKeys;
 import org.redisson.api.RTopic;
@@ -13,14 +15,19 @@ import org.redisson.api.RedissonClient;
 public class RevocationTopic {
 
     private final RTopic topic;
+    private final List<Consumer<Collection<String>>> here = new CopyOnWriteArrayList<>();
 
     @Inject
     public RevocationTopic(RedissonClient redisson) {
         this.topic = redisson.getTopic(RedisKeys.REVOCATIONS);
     }
 
-    /** Announces that these tokens have ended; a message is their identifiers, separated by spaces. */
+    /**
+     * Announces that these tokens have ended, which they have by now; a message is their identifiers, separated by
+     * spaces. This replica knows it when this returns, the others as soon as the message arrives.
+     */
     void announce(Collection<String> tokens) {
+        here.forEach(listener -> listener.accept(tokens));
         topic.publish(String.join(" ", tokens));
     }
 
@@ -32,9 +39,16 @@ public class RevocationTopic {
     /**
      * Listens from now on.
      *
-     * @param heard given each message: identifiers separated by spaces, or nothing for a beat
+     * @param ended given the identifiers of tokens that have ended, each at least once
+     * @param heard told of every message, a beat's too, after what it names
      */
-    public void listen(Consumer<String> heard) {
-        topic.addListener(String.class, (channel, message) -> heard.accept(message));
+    public void listen(Consumer<Collection<String>> ended, Runnable heard) {
+        topic.addListener(String.class, (channel, message) -> {
+            if (!message.isEmpty()) {
+                ended.accept(List.of(message.split(" ", -1)));
+            }
+            heard.run();
+        });
+        here.add(ended);
     }
 }

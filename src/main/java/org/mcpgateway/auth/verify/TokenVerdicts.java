@@ -127,7 +127,7 @@ public class TokenVerdicts {
     private void beat() {
         try {
             if (!listening) {
-                topic.listen(this::heard);
+                topic.listen(ended -> ended.forEach(this::forget), () -> heardAt = clock.millis());
                 listening = true;
             }
             if (clock.millis() - heardAt > SILENCE_MILLIS) {
@@ -137,15 +137,6 @@ public class TokenVerdicts {
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.DEBUG, "event=revocation-topic-silent", e);
         }
-    }
-
-    private void heard(String message) {
-        if (!message.isEmpty()) {
-            for (String jti : message.split(" ", -1)) {
-                forget(jti);
-            }
-        }
-        heardAt = clock.millis();
     }
 
     private void forget(String jti) {
