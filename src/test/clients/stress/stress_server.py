@@ -93,7 +93,12 @@ def process(request):
     answer(request, str(os.getpid()))
 
 
-TOOLS = {tool.__name__: tool for tool in (echo, complain, hold, release, tick, environment, process)}
+def told(request):
+    """Tells what came beside its arguments."""
+    answer(request, json.dumps(request["params"].get("_meta", {})))
+
+
+TOOLS = {tool.__name__: tool for tool in (echo, complain, hold, release, tick, environment, process, told)}
 
 
 def list_tools():

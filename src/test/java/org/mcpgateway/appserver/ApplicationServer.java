@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.mcpgateway.auth.support.FreePort;
 import org.mcpgateway.auth.support.RedisServer;
 import org.mcpgateway.auth.support.TestKeys;
+import org.mcpgateway.e2e.OtlpReceiver;
 
 /** One full application server, unpacked from its published distribution, with both WARs and a Redis of its own. */
 abstract class ApplicationServer {
@@ -35,6 +36,9 @@ abstract class ApplicationServer {
 
     /** Starts the server with the gateway's settings in its environment, and deploys both WARs. */
     abstract void start() throws IOException, InterruptedException;
+
+    /** Whether it has OpenTelemetry. */
+    abstract boolean traces();
 
     /** What the server wrote so far. */
     abstract Path log();
@@ -103,6 +107,8 @@ abstract class ApplicationServer {
         settings.put("MCP_CATALOGUE", catalogue().toString());
         settings.put("MCP_FETCH_ALLOW_PRIVATE", "true");
         settings.put("FORWARD_AUTH_URL", issuer() + "/verify");
+        settings.putAll(OtlpReceiver.shared().environment());
+        settings.put("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf");
         return settings;
     }
 

@@ -3,8 +3,12 @@ package org.mcpgateway.appserver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.time.Duration;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -14,6 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.mcpgateway.auth.support.TestClient;
+import org.mcpgateway.e2e.OtlpReceiver;
 import org.mcpgateway.e2e.SignedInClient;
 
 /** The WARs as they are, deployed on servers that somebody else runs, settings from the server's environment. */
@@ -94,6 +99,32 @@ class ApplicationServersIT {
 
             assertThat(missing.status()).isEqualTo(404);
             assertThat(missing.json().getString("error_description")).isNotEmpty();
+        }
+
+        @Test
+        void a_request_is_traced_where_the_server_can_and_answered_in_any_case() throws Exception {
+            String traceId = UUID.randomUUID().toString().replace("-", "");
+            OtlpReceiver collector = OtlpReceiver.shared();
+            collector.keep(traceId);
+
+            assertThat(statusInTrace(traceId)).isEqualTo(401);
+
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> server.traces()
+                            ? collector.spans(traceId).stream()
+                                    .anyMatch(span -> span.name().equals("verify"))
+                            : Files.readString(server.log()).contains("event=tracing-unavailable"));
+        }
+
+        private int statusInTrace(String traceId) throws Exception {
+            try (HttpClient http = HttpClient.newHttpClient()) {
+                return http.send(
+                                HttpRequest.newBuilder(server.service())
+                                        .header("traceparent", "00-" + traceId + "-b7ad6b7169203331-01")
+                                        .build(),
+                                HttpResponse.BodyHandlers.discarding())
+                        .statusCode();
+            }
         }
 
         @Test

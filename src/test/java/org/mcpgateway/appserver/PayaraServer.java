@@ -46,6 +46,11 @@ final class PayaraServer extends ApplicationServer {
     }
 
     @Override
+    boolean traces() {
+        return true;
+    }
+
+    @Override
     Path log() {
         return domains.resolve(DOMAIN + "/logs/server.log");
     }

@@ -36,6 +36,11 @@ final class WildFly extends ApplicationServer {
     }
 
     @Override
+    boolean traces() {
+        return false;
+    }
+
+    @Override
     Path log() {
         return folder().resolve("standalone/log/server.log");
     }

@@ -183,8 +183,11 @@ public final class RunningGateway implements AutoCloseable {
 
         private static RunningGateway start() {
             try {
-                RunningGateway gateway = RunningGateway.startOn(
-                        newState(), "--catalogue", TestCatalogue.written().toString());
+                RunningGateway gateway = RunningGateway.startWith(
+                        OtlpReceiver.shared().environment(),
+                        newState(),
+                        "--catalogue",
+                        TestCatalogue.written().toString());
                 Runtime.getRuntime().addShutdownHook(new Thread(gateway::stop));
                 return gateway;
             } catch (IOException e) {

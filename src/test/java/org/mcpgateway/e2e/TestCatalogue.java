@@ -27,6 +27,10 @@ final class TestCatalogue {
         add(servers, "stress", python(), ROOT.resolve("src/test/clients/stress/stress_server.py"))
                 .putObject("env")
                 .put("STRESS_SETTING", "1");
+        ((ObjectNode) catalogue.get("gateway"))
+                .putObject("services")
+                .putObject("stress")
+                .put("traceContext", true);
         Path folder = Files.createDirectories(ROOT.resolve("target/e2e"));
         Path file = Files.createTempFile(folder, "catalogue", ".json");
         json.writeValue(file.toFile(), catalogue);

@@ -13,6 +13,7 @@ final class MonitoringSettingsReader {
         List<String> named = reader.list("MONITORING_ALLOWED");
         return new MonitoringSettings(
                 reader.ranges("MONITORING_ALLOWED", named.isEmpty() ? THIS_MACHINE : named),
-                reader.flag("ACCESS_LOG", false));
+                reader.flag("ACCESS_LOG", false),
+                !reader.flag("OTEL_SDK_DISABLED", true));
     }
 }

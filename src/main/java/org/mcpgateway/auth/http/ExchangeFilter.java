@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.mcpgateway.auth.metrics.GatewayMetrics;
 import org.mcpgateway.auth.oauth.OAuthError;
+import org.mcpgateway.auth.tracing.TraceParent;
 
 /**
  * What happens to every request before its endpoint sees it, in this order: it gets an id, its answer the security
@@ -64,7 +65,7 @@ public class ExchangeFilter extends HttpFilter {
         String path = request.getRequestURI().substring(request.getContextPath().length());
         String id = ids.of(request);
         response.setHeader(RequestIds.HEADER, id);
-        lines.begin(id);
+        lines.begin(id, TraceParent.traceId(request.getHeader(TraceParent.HEADER)));
         try {
             if (path.equals(FORWARD_AUTH)) {
                 chain.doFilter(request, response);

@@ -8,12 +8,14 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.mcpgateway.auth.config.MonitoringSettings;
 
 /**
- * What a request leaves in the log: each line that its thread writes ends with {@code request=ID}, and where
- * {@code ACCESS_LOG} is on one line says how it was answered. Done by a handler of {@code java.util.logging}, which
- * servers have behind {@code System.Logger}; it comes before those that write.
+ * What a request leaves in the log: each line that its thread writes ends with {@code request=ID}, and
+ * {@code trace_id=ID} where it belongs to a trace; where {@code ACCESS_LOG} is on one line says how it was answered.
+ * Done by a handler of {@code java.util.logging}, which servers have behind {@code System.Logger}; it comes before
+ * those that write.
  */
 @ApplicationScoped
 public class RequestLines {
@@ -21,6 +23,8 @@ public class RequestLines {
     private static final System.Logger LOG = System.getLogger(RequestLines.class.getName());
     private static final Pattern UNREADABLE = Pattern.compile("[^\\x21-\\x7e]|[\"\\\\]");
     private static final int LONGEST_PATH = 256;
+    private static final String REQUEST = " request=";
+    private static final String TRACE = " trace_id=";
 
     private final boolean accessLog;
     private final ThreadLocal<String> current = new ThreadLocal<>();
@@ -53,8 +57,9 @@ public class RequestLines {
         ours.removeHandler(naming);
     }
 
-    void begin(String id) {
-        current.set(id);
+    /** @param traceId of the trace that the request belongs to; null when it belongs to none */
+    void begin(String id, @Nullable String traceId) {
+        current.set(traceId == null ? id : id + TRACE + traceId);
     }
 
     /**
@@ -76,10 +81,15 @@ public class RequestLines {
     }
 
     private void name(LogRecord record) {
-        String id = current.get();
+        String mark = current.get();
         String message = record.getMessage();
-        if (id != null && message != null && !message.contains(" request=")) {
-            record.setMessage(message + " request=" + id);
+        if (mark == null || message == null) {
+            return;
+        }
+        if (!message.contains(REQUEST)) {
+            record.setMessage(message + REQUEST + mark);
+        } else if (mark.contains(TRACE)) {
+            record.setMessage(message + mark.substring(mark.indexOf(TRACE)));
         }
     }
 

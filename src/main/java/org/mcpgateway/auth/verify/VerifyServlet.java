@@ -17,6 +17,7 @@ import org.mcpgateway.auth.metadata.ProtectedResources;
 import org.mcpgateway.auth.oauth.Scope;
 import org.mcpgateway.auth.pages.Page;
 import org.mcpgateway.auth.pages.PageRenderer;
+import org.mcpgateway.auth.tracing.ServerSpan;
 import org.redisson.client.RedisException;
 
 /**
@@ -35,6 +36,7 @@ public class VerifyServlet extends HttpServlet {
     private final transient TrustedProxies proxies;
     private final transient SecurityHeaders headers;
     private final transient PageRenderer pages;
+    private final transient VerifySpans spans;
     private final String issuer;
 
     @Inject
@@ -45,9 +47,11 @@ public class VerifyServlet extends HttpServlet {
             TrustedProxies proxies,
             SecurityHeaders headers,
             PageRenderer pages,
+            VerifySpans spans,
             IssuerSettings issuer) {
         this.headers = headers;
         this.pages = pages;
+        this.spans = spans;
         this.verdicts = verdicts;
         this.identities = identities;
         this.resources = resources;
@@ -59,23 +63,33 @@ public class VerifyServlet extends HttpServlet {
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setHeader("Cache-Control", "no-store");
         Optional<AskedAddress> asked = AskedAddress.of(request, proxies.contains(request.getRemoteAddr()));
-        if (asked.isEmpty()) {
-            answer(response, 400, "invalid_request", "the path is spelled ambiguously");
-            return;
+        try (ServerSpan span = spans.begin(request, asked)) {
+            if (asked.isEmpty()) {
+                answer(response, 400, "invalid_request", "the path is spelled ambiguously");
+            } else {
+                serve(asked.get(), request, response);
+            }
+            if (span != null) {
+                span.answered(response.getStatus());
+            }
         }
-        if (isPreflight(asked.get(), request)) {
+    }
+
+    private void serve(AskedAddress asked, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        if (isPreflight(asked, request)) {
             response.setStatus(HttpServletResponse.SC_OK);
             return;
         }
-        Optional<ProtectedResource> resource =
-                resources.at(asked.get().authority(), asked.get().path());
+        Optional<ProtectedResource> resource = resources.at(asked.authority(), asked.path());
+        spans.asked(resource);
         String token = bearerToken(request);
         if (token == null) {
             ask(request, response, resource);
             return;
         }
         try {
-            decide(verdicts.of(token), resource, asked.get(), response);
+            decide(verdicts.of(token), resource, asked, response);
         } catch (RedisException e) {
             LOG.log(System.Logger.Level.WARNING, "event=verify-unavailable", e);
             response.setHeader("Retry-After", "2");
@@ -90,6 +104,7 @@ public class VerifyServlet extends HttpServlet {
             challenge(response, Challenge.missingToken(resource), 401, "invalid_token", "an access token is required");
             return;
         }
+        spans.refused("an access token is required");
         headers.addTo(response);
         response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
         response.setHeader("WWW-Authenticate", Challenge.missingToken(resource));
@@ -179,6 +194,7 @@ public class VerifyServlet extends HttpServlet {
 
     /** Both texts are this class's own, so they need no escaping. */
     private void answer(HttpServletResponse response, int status, String error, String description) throws IOException {
+        spans.refused(description);
         headers.addTo(response);
         response.setStatus(status);
         response.setContentType("application/json");

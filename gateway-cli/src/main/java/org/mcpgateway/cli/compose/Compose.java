@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -150,6 +151,21 @@ final class Compose {
                         .collect(Collectors.joining(" || ")));
         settings.find("OPERATIONS_KEY").ifPresent(key -> environment.put("OPERATIONS_PUBLIC_KEY", publicHalf(key)));
         environment.put("ACME_CHALLENGE_OPTION", new AcmeChallenge(settings).option());
+        traefikTracing().ifPresent(option -> environment.put("TRAEFIK_TRACING", option));
+    }
+
+    /** Traefik traces where auth and the bridges do: its option for HTTP, unless the settings have one. */
+    private Optional<String> traefikTracing() {
+        boolean otherwise = settings.isOn("OTEL_SDK_DISABLED", true)
+                || settings.find("TRAEFIK_TRACING").isPresent()
+                || settings.find("OTEL_EXPORTER_OTLP_PROTOCOL")
+                        .filter("grpc"::equals)
+                        .isPresent();
+        return otherwise
+                ? Optional.empty()
+                : settings.find("OTEL_EXPORTER_OTLP_ENDPOINT")
+                        .map(endpoint ->
+                                "--tracing.otlp.http.endpoint=" + endpoint.replaceFirst("/+$", "") + "/v1/traces");
     }
 
     private String publicHalf(String operationsKey) {

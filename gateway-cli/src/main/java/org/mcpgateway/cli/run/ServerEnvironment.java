@@ -45,6 +45,7 @@ final class ServerEnvironment {
         Stream.concat(INHERITED.stream(), SETTINGS.stream())
                 .filter(inherited::containsKey)
                 .forEach(name -> environment.put(name, inherited.getOrDefault(name, "")));
+        traces().forEach(environment::put);
         environment.put("GATEWAY_ISSUER", address.issuer());
         environment.put("MCP_SERVICES", String.join(",", services));
         environment.put("MCP_RESOURCE_PATTERNS", address.service("{service}"));
@@ -64,5 +65,19 @@ final class ServerEnvironment {
         environment.put("MCP_ALLOWED_HOSTS", address.host());
         environment.put("MCP_ALLOWED_ORIGINS", address.issuer());
         return environment;
+    }
+
+    /** OpenTelemetry's own settings, sent by HTTP where nobody says otherwise. */
+    private Map<String, String> traces() {
+        Map<String, String> traces = new TreeMap<>();
+        inherited.forEach((name, value) -> {
+            if (name.startsWith("OTEL_")) {
+                traces.put(name, value);
+            }
+        });
+        if (!traces.isEmpty()) {
+            traces.putIfAbsent("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf");
+        }
+        return traces;
     }
 }

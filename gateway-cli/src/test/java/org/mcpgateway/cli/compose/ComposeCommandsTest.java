@@ -57,7 +57,8 @@ class ComposeCommandsTest {
         Files.writeString(docker, """
                 #!/bin/sh
                 printf '%s\\n' "$*" "profiles=$COMPOSE_PROFILES" "services=$MCP_SERVICES" "hosts=$MCP_HOST_RULE" \\
-                  "challenge=$ACME_CHALLENGE_OPTION" "operations=$OPERATIONS_PUBLIC_KEY" >>"$(dirname "$0")/calls"
+                  "challenge=$ACME_CHALLENGE_OPTION" "operations=$OPERATIONS_PUBLIC_KEY" \\
+                  "tracing=$TRAEFIK_TRACING" >>"$(dirname "$0")/calls"
                 case "$*" in *" logs "*) exit 42 ;; esac
                 """);
         Files.setPosixFilePermissions(docker, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -98,6 +99,29 @@ class ComposeCommandsTest {
         assertThat(err.toString())
                 .contains("OPERATIONS_KEY", "secrets generate")
                 .doesNotContain("not-a-key");
+    }
+
+    @Test
+    void traefik_traces_where_the_settings_say_that_traces_go() throws IOException {
+        TestSettings traced = new TestSettings()
+                .with("OTEL_SDK_DISABLED", "false")
+                .with("OTEL_EXPORTER_OTLP_ENDPOINT", "http://collector:4318/");
+
+        assertThat(tracing(new TestSettings().with("OTEL_EXPORTER_OTLP_ENDPOINT", "http://collector:4318")))
+                .isEmpty();
+        assertThat(tracing(traced)).isEqualTo("--tracing.otlp.http.endpoint=http://collector:4318/v1/traces");
+        assertThat(tracing(traced.with("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc"))).isEmpty();
+    }
+
+    private String tracing(TestSettings settings) throws IOException {
+        Files.deleteIfExists(folder.resolve("bin/calls"));
+        settings.writtenTo(folder);
+        assertThat(execute("up", "--no-build")).isZero();
+        return calls().stream()
+                .filter(line -> line.startsWith("tracing="))
+                .reduce((earlier, later) -> later)
+                .map(line -> line.substring("tracing=".length()))
+                .orElseThrow();
     }
 
     @Test

@@ -43,6 +43,17 @@ class ComposeFileTest {
     }
 
     @Test
+    void bridges_are_handed_the_settings_of_traces_but_for_the_collector_s_key() throws IOException {
+        String bridge = between(composeFile(), "\nx-bridge-environment:", "\n\n");
+
+        assertThat(rows("Traces"))
+                .contains("OTEL_SDK_DISABLED", "OTEL_EXPORTER_OTLP_HEADERS")
+                .filteredOn(key -> key.startsWith("OTEL_") && !key.endsWith("_HEADERS"))
+                .allSatisfy(key -> assertThat(bridge).contains("\n  " + key + ":"));
+        assertThat(bridge).doesNotContain("_HEADERS");
+    }
+
+    @Test
     void auth_reaches_what_runs_at_each_bridge_by_a_way_that_nobody_else_has() throws IOException {
         String file = composeFile();
 
@@ -66,11 +77,16 @@ class ComposeFileTest {
     }
 
     private static List<String> settings() throws IOException {
+        return rows("Bridge").stream()
+                .filter(key -> !NOT_IN_CONTAINERS.contains(key))
+                .toList();
+    }
+
+    private static List<String> rows(String section) throws IOException {
         String document = Files.readString(ROOT.resolve("docs/reference/configuration.md"));
-        return ROW.matcher(between(document + "\n## ", "\n## Bridge\n", "\n## "))
+        return ROW.matcher(between(document + "\n## ", "\n## " + section + "\n", "\n## "))
                 .results()
                 .map((MatchResult row) -> row.group(1))
-                .filter(key -> !NOT_IN_CONTAINERS.contains(key))
                 .toList();
     }
 

@@ -22,13 +22,17 @@ record ConfigReader(Function<String, Optional<String>> source) {
     }
 
     boolean flag(String key) {
+        return flag(key, false);
+    }
+
+    boolean flag(String key, boolean otherwise) {
         return text(key)
                 .map(value -> switch (value.toLowerCase(Locale.ROOT)) {
                     case "true" -> true;
                     case "false" -> false;
                     default -> throw new InvalidConfigurationException(key, "must be true or false");
                 })
-                .orElse(false);
+                .orElse(otherwise);
     }
 
     List<String> list(String key) {

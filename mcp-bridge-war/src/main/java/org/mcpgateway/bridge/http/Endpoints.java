@@ -17,12 +17,14 @@ public class Endpoints {
     private final MessageEndpoint messages;
     private final SessionEndpoint sessions;
     private final LegacySseEndpoint legacy;
+    private final MessageSpans spans;
 
     @Inject
-    public Endpoints(MessageEndpoint messages, SessionEndpoint sessions, LegacySseEndpoint legacy) {
+    public Endpoints(MessageEndpoint messages, SessionEndpoint sessions, LegacySseEndpoint legacy, MessageSpans spans) {
         this.messages = messages;
         this.sessions = sessions;
         this.legacy = legacy;
+        this.spans = spans;
     }
 
     /**
@@ -37,11 +39,15 @@ public class Endpoints {
     void serve(Target target, HttpServletRequest request, HttpServletResponse response) throws IOException {
         String asked = target.endpoint() + " " + request.getMethod();
         switch (asked) {
-            case "mcp POST" -> messages.post(target.service(), request, response);
+            case "mcp POST" ->
+                spans.during(
+                        target.service(), request, response, () -> messages.post(target.service(), request, response));
             case "mcp GET" -> sessions.get(target.service(), request, response);
             case "mcp DELETE" -> sessions.delete(target.service(), request, response);
             case "sse GET" -> legacy.open(target.service(), request, response);
-            case "messages POST" -> legacy.post(target.service(), request, response);
+            case "messages POST" ->
+                spans.during(
+                        target.service(), request, response, () -> legacy.post(target.service(), request, response));
             case "mcp OPTIONS" -> {
                 response.setHeader("Allow", METHODS);
                 response.setStatus(HttpServletResponse.SC_NO_CONTENT);

@@ -39,9 +39,9 @@ public class ForwardAuthFilter extends HttpFilter {
     private static final System.Logger LOG = System.getLogger(ForwardAuthFilter.class.getName());
     private static final String VERDICT = ForwardAuthFilter.class.getName();
 
-    /** What the one who answers must know to tell a preflight and a person's browser from a client. */
+    /** What tells a preflight and a person's browser from a client, and which trace the request belongs to. */
     private static final List<String> PASSED_ON =
-            List.of("Accept", "Origin", "Access-Control-Request-Method", "Sec-Fetch-Mode");
+            List.of("Accept", "Origin", "Access-Control-Request-Method", "Sec-Fetch-Mode", "traceparent", "tracestate");
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 

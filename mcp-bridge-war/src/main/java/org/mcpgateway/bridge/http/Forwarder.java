@@ -33,6 +33,7 @@ import org.apache.hc.core5.util.Timeout;
 import org.mcpgateway.bridge.replica.ForwardedCall;
 import org.mcpgateway.bridge.replica.Replica;
 import org.mcpgateway.bridge.replica.ReplicaSeal;
+import org.mcpgateway.bridge.tracing.TraceParent;
 
 /**
  * Hands a client's request to the replica that it is for, and the answer back, streams included. Runs on threads that
@@ -111,6 +112,7 @@ public class Forwarder {
                 headers.put(lower, Collections.list(request.getHeaders(name)));
             }
         }
+        MessageSpans.call(request).traceParent().ifPresent(parent -> headers.put(TraceParent.HEADER, List.of(parent)));
         return new ForwardedCall(request.getMethod(), service, endpoint, headers, body);
     }
 

@@ -21,6 +21,7 @@ import org.mcpgateway.bridge.session.SessionKey;
 import org.mcpgateway.bridge.session.SessionLimitException;
 import org.mcpgateway.bridge.session.Sessions;
 import org.mcpgateway.bridge.session.Transport;
+import org.mcpgateway.bridge.tracing.CallSpan;
 
 /**
  * HTTP with SSE (MCP 2024-11-05, basic/transports): {@code GET …/sse} opens a session and a stream for all that its
@@ -99,17 +100,19 @@ public class LegacySseEndpoint {
             forwarding.pass(new SessionForwarding.Wanted(id, key, MESSAGES), body.get(), request, response);
             return;
         }
-        accept(session.get(), stream, body.get(), response);
+        accept(session.get(), stream, body.get(), request, response);
     }
 
-    private static void accept(Session session, LegacyStream stream, byte[] body, HttpServletResponse response)
+    private static void accept(
+            Session session, LegacyStream stream, byte[] body, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         try {
             Utf8.require(body);
             JsonRpcMessage message = JsonRpcMessage.parse(body);
             response.setStatus(HttpServletResponse.SC_ACCEPTED);
+            CallSpan span = MessageSpans.begin(request, message.json());
             if (message instanceof JsonRpcMessage.Request call) {
-                session.call(call, stream.answers());
+                session.call(call, stream.answers(), span);
             } else {
                 session.tell(message);
             }

@@ -54,7 +54,8 @@ public class MessageEndpoint {
         }
         try {
             Utf8.require(body.get());
-            RawJson json = traces.passedOn(service, RawJson.parse(body.get()), request);
+            RawJson message = RawJson.parse(body.get());
+            RawJson json = traces.passedOn(service, message, request, MessageSpans.begin(request, message));
             if (StatelessRequests.claims(json, request)) {
                 stateless.post(service, json.bytes(), request, response);
             } else if (json.isArray()) {

@@ -4,8 +4,6 @@ import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -16,11 +14,13 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
 import org.mcpgateway.bridge.config.MonitoringSettings;
+import org.mcpgateway.bridge.tracing.TraceParent;
 
 /**
- * What a request leaves in the log: each line that its thread writes ends with {@code request=ID}, and where
- * {@code ACCESS_LOG} is on one line says how it was answered. The id is that of {@code /verify}, as the proxy or
- * {@link ForwardAuthFilter} hands it on; where there is none, one is made.
+ * What a request leaves in the log: each line that its thread writes ends with {@code request=ID}, and
+ * {@code trace_id=ID} where it belongs to a trace; where {@code ACCESS_LOG} is on one line says how it was answered.
+ * The id is that of {@code /verify}, as the proxy or {@link ForwardAuthFilter} hands it on; where there is none, one is
+ * made.
  */
 @ApplicationScoped
 public class RequestLines {
@@ -82,10 +82,12 @@ public class RequestLines {
         String id = id(request);
         request.setAttribute(ATTRIBUTE, id);
         response.setHeader(HEADER, id);
-        current.set(id);
+        String traceId = TraceParent.traceId(request.getHeader(TraceParent.HEADER));
+        String mark = traceId == null ? id : id + " trace_id=" + traceId;
+        current.set(mark);
         try {
             if (accessLog) {
-                tell(request, response, new Answered(id, request.getMethod(), path(request), start), serving);
+                tell(request, response, new Answered(mark, request.getMethod(), path(request), start), serving);
             } else {
                 serving.run();
             }
@@ -98,9 +100,7 @@ public class RequestLines {
             HttpServletRequest request, HttpServletResponse response, Answered answered, Serving serving)
             throws IOException {
         serving.run();
-        if (!isLater(request, response, answered)) {
-            answered.log(response.getStatus());
-        }
+        AnswerEnd.of(request, response, answered::log);
     }
 
     private String id(HttpServletRequest request) {
@@ -110,24 +110,11 @@ public class RequestLines {
                 : beginning + Long.toString(numbers.incrementAndGet(), Character.MAX_RADIX);
     }
 
-    /** Whether the answer goes on after this thread; then it is told when it is complete. */
-    private static boolean isLater(HttpServletRequest request, HttpServletResponse response, Answered answered) {
-        if (!request.isAsyncStarted()) {
-            return false;
-        }
-        try {
-            request.getAsyncContext().addListener(new AtCompletion(response, answered));
-            return true;
-        } catch (IllegalStateException e) {
-            return false; // complete by now
-        }
-    }
-
     private void name(LogRecord record) {
-        String id = current.get();
+        String mark = current.get();
         String message = record.getMessage();
-        if (id != null && message != null && !message.contains(" request=")) {
-            record.setMessage(message + " request=" + id);
+        if (mark != null && message != null && !message.contains(" request=")) {
+            record.setMessage(message + " request=" + mark);
         }
     }
 
@@ -137,7 +124,7 @@ public class RequestLines {
     }
 
     /** A request, for the line that says how it was answered. */
-    private record Answered(String id, String method, String path, long start) {
+    private record Answered(String mark, String method, String path, long start) {
 
         void log(int status) {
             LOG.log(
@@ -147,25 +134,7 @@ public class RequestLines {
                     path,
                     Integer.toString(status),
                     Long.toString((System.nanoTime() - start) / 1_000_000),
-                    id);
+                    mark);
         }
-    }
-
-    /** Waits for the end of an answer. */
-    private record AtCompletion(HttpServletResponse response, Answered answered) implements AsyncListener {
-
-        @Override
-        public void onComplete(AsyncEvent event) {
-            answered.log(response.getStatus());
-        }
-
-        @Override
-        public void onTimeout(AsyncEvent event) {}
-
-        @Override
-        public void onError(AsyncEvent event) {}
-
-        @Override
-        public void onStartAsync(AsyncEvent event) {}
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.mcpgateway.bridge.era.Exchange;
+import org.mcpgateway.bridge.tracing.CallSpan;
 
 /** A servlet's request and open response, as the stateless era reads and writes them. */
 final class ServletExchange implements Exchange {
@@ -22,10 +23,12 @@ final class ServletExchange implements Exchange {
 
     private final TreeMap<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final AsyncResponse response;
+    private final CallSpan span;
 
     /** Takes the headers now: once the servlet has returned the container may reuse the request. */
-    ServletExchange(HttpServletRequest request, AsyncResponse response) {
+    ServletExchange(HttpServletRequest request, AsyncResponse response, CallSpan span) {
         this.response = response;
+        this.span = span;
         for (String name : Collections.list(request.getHeaderNames())) {
             headers.computeIfAbsent(name, ignored -> new ArrayList<>())
                     .addAll(Collections.list(request.getHeaders(name)));
@@ -40,6 +43,7 @@ final class ServletExchange implements Exchange {
 
     @Override
     public void respond(int status, byte[] json) throws IOException {
+        span.told(json);
         if (status == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
             response.retryAfter(BUSY_SECONDS);
         }
@@ -58,6 +62,7 @@ final class ServletExchange implements Exchange {
 
     @Override
     public void event(byte[] json) throws IOException {
+        span.told(json);
         ByteArrayOutputStream event = new ByteArrayOutputStream(EVENT.length + json.length + 2);
         event.writeBytes(EVENT);
         event.writeBytes(json);

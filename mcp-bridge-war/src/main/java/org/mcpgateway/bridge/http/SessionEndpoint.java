@@ -92,7 +92,7 @@ public class SessionEndpoint {
         if (opens(message)) {
             JsonError.send(response, 400, JsonRpcError.INVALID_REQUEST, "the session is initialized already");
         } else if (message instanceof JsonRpcMessage.Request call) {
-            session.call(call, new QueuedSink(AsyncResponse.start(request, response)));
+            session.call(call, new QueuedSink(AsyncResponse.start(request, response)), MessageSpans.call(request));
         } else {
             tell(session, List.of(message), response);
         }
@@ -155,7 +155,7 @@ public class SessionEndpoint {
             Session session = sessions.open(
                     service, principals.of(request), principals.caller(request), Transport.STREAMABLE_HTTP);
             response.setHeader(SESSION_HEADER, session.id());
-            session.call(call, new QueuedSink(AsyncResponse.start(request, response)));
+            session.call(call, new QueuedSink(AsyncResponse.start(request, response)), MessageSpans.call(request));
         } catch (SessionLimitException e) {
             response.setHeader("Retry-After", "10");
             JsonError.send(response, 503, JsonRpcError.SERVER_ERROR, String.valueOf(e.getMessage()));

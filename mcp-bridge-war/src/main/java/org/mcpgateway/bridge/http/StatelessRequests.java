@@ -73,7 +73,7 @@ public class StatelessRequests {
         Caller caller = principals.caller(request);
         ServerOpener opener = listener -> links.openShared(service, caller, listener);
         AsyncResponse answer = AsyncResponse.start(request, response);
-        ServletExchange exchange = new ServletExchange(request, answer);
+        ServletExchange exchange = new ServletExchange(request, answer, MessageSpans.call(request));
         threads.execute(placement.of(key, request, body, answer, () -> serve(key, opener, exchange, answer, body)));
     }
 

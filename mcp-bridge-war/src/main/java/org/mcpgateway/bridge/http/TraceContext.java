@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
 import org.mcpgateway.bridge.catalogue.Service;
 import org.mcpgateway.bridge.jsonrpc.RawJson;
 import org.mcpgateway.bridge.jsonrpc.RequestMeta;
+import org.mcpgateway.bridge.tracing.CallSpan;
+import org.mcpgateway.bridge.tracing.TraceParent;
 
 /**
  * Passes the trace context of HTTP requests, and their id, on to servers that ask for it, under the names that MCP
@@ -20,28 +22,31 @@ import org.mcpgateway.bridge.jsonrpc.RequestMeta;
 @ApplicationScoped
 public class TraceContext {
 
-    private static final String PARENT = "traceparent";
     private static final String REQUEST_ID = "org.mcpgateway/requestId";
     private static final List<String> OTHERS = List.of("tracestate", "baggage");
-    private static final Pattern TRACE_PARENT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
     private static final Pattern PRINTABLE = Pattern.compile("[\\x20-\\x7e]{1,8192}");
 
-    /** The message, with the trace context of its HTTP request if the service wants it and there is one. */
-    RawJson passedOn(Service service, RawJson message, HttpServletRequest request) {
+    /**
+     * The message, with the trace context of its HTTP request if the service wants it and there is one.
+     *
+     * @param call its own span, which is then the server's parent
+     */
+    RawJson passedOn(Service service, RawJson message, HttpServletRequest request, CallSpan call) {
         boolean wanted = service.options().traceContext()
                 && message.isObject()
                 && message.member("method").isPresent()
                 && message.member("id").isPresent()
-                && message.path("params", "_meta", PARENT).isEmpty();
-        Optional<String> parent = Optional.ofNullable(request.getHeader(PARENT))
-                .filter(text -> TRACE_PARENT.matcher(text).matches());
+                && message.path("params", "_meta", TraceParent.HEADER).isEmpty();
+        Optional<String> parent = call.traceParent()
+                .or(() -> Optional.ofNullable(request.getHeader(TraceParent.HEADER))
+                        .filter(text -> TraceParent.traceId(text) != null));
         Optional<Object> id = Optional.ofNullable(request.getAttribute(RequestLines.ATTRIBUTE));
         if (!wanted || (parent.isEmpty() && id.isEmpty())) {
             return message;
         }
         JsonObjectBuilder members = Json.createObjectBuilder();
         id.ifPresent(text -> members.add(REQUEST_ID, text.toString()));
-        parent.ifPresent(text -> addContext(members.add(PARENT, text), request));
+        parent.ifPresent(text -> addContext(members.add(TraceParent.HEADER, text), request));
         String object = members.build().toString();
         return RawJson.parse(RequestMeta.with(
                 message, object.substring(1, object.length() - 1).getBytes(StandardCharsets.UTF_8)));

@@ -31,17 +31,20 @@ final class Calls {
         this.server = server;
     }
 
-    /** Sends a request under this number. */
-    void begin(long number, JsonRpcMessage.Request request, CallResponse response) {
-        PendingCall call = new PendingCall(number, request, response);
+    /**
+     * Sends a request under its number.
+     *
+     * @param request renumbered
+     */
+    void begin(PendingCall call, byte[] request) {
         boolean hasRoom = calls.size() < MOST_CALLS;
-        calls.put(number, call);
+        calls.put(call.number(), call);
         if (!hasRoom) {
             fail(call, 503, "too many calls at the same time");
             return;
         }
         try {
-            server.accept(request.renumbered(number));
+            server.accept(request);
         } catch (ServerUnavailableException e) {
             fail(call, 502, String.valueOf(e.getMessage()));
         }
@@ -104,7 +107,7 @@ final class Calls {
     private void fail(PendingCall call, int status, String reason) {
         if (calls.remove(call.number(), call)) {
             usedAt = System.nanoTime();
-            call.response().answer(status, JsonRpcError.message(call.id(), JsonRpcError.INTERNAL_ERROR, reason));
+            call.answer(status, JsonRpcError.message(call.id(), JsonRpcError.INTERNAL_ERROR, reason));
         }
     }
 

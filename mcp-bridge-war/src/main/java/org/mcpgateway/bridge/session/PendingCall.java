@@ -3,6 +3,7 @@ package org.mcpgateway.bridge.session;
 import java.util.Optional;
 import org.mcpgateway.bridge.jsonrpc.JsonRpcMessage;
 import org.mcpgateway.bridge.jsonrpc.RawJson;
+import org.mcpgateway.bridge.tracing.CallSpan;
 
 /** A client's request on its way through the child, with the number that the session gave it. */
 final class PendingCall {
@@ -11,13 +12,16 @@ final class PendingCall {
     private final RawJson id;
     private final Optional<RawJson> progressToken;
     private final CallResponse response;
+    private final CallSpan span;
     private volatile long heardAt = System.nanoTime();
 
-    PendingCall(long number, JsonRpcMessage.Request request, CallResponse response) {
+    PendingCall(long number, JsonRpcMessage.Request request, CallResponse response, CallSpan span) {
         this.number = number;
         this.id = request.id();
         this.progressToken = request.progressToken();
         this.response = response;
+        this.span = span;
+        span.taken();
     }
 
     long number() {
@@ -34,6 +38,12 @@ final class PendingCall {
 
     CallResponse response() {
         return response;
+    }
+
+    /** What answers it, with the id that its client knows. */
+    void answer(int status, byte[] message) {
+        span.told(message);
+        response.answer(status, message);
     }
 
     /** Something that belongs to this call and comes before its answer. */

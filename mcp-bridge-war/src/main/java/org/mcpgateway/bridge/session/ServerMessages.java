@@ -77,7 +77,7 @@ final class ServerMessages {
                     .flatMap(RawJson::string)
                     .orElse("");
         }
-        call.get().response().answer(200, response.withId(call.get().id()));
+        call.get().answer(200, response.withId(call.get().id()));
         if (call.get().number() == INITIALIZE && response.json().member("error").isPresent()) {
             refused.run();
         }

@@ -9,6 +9,7 @@ import org.mcpgateway.bridge.jsonrpc.JsonRpcMessage;
 import org.mcpgateway.bridge.server.LinkListener;
 import org.mcpgateway.bridge.server.McpServerLink;
 import org.mcpgateway.bridge.server.ServerUnavailableException;
+import org.mcpgateway.bridge.tracing.CallSpan;
 
 /**
  * One session of the {@code initialize} era over one server of its own: the client's messages go to the server, the
@@ -92,12 +93,18 @@ public final class Session implements LinkListener {
         }
     }
 
-    /** Sends a request to the server; the answer goes to the sink, as JSON or as a stream. */
-    public void call(JsonRpcMessage.Request request, Sink sink) {
+    /**
+     * Sends a request to the server; the answer goes to the sink, as JSON or as a stream.
+     *
+     * @param span of the call, which ends with its answer
+     */
+    public void call(JsonRpcMessage.Request request, Sink sink, CallSpan span) {
         usedAt = System.nanoTime();
         long number = numbers.incrementAndGet();
         EventStream stream = streams.ofCall(number, understandsPriming());
-        calls.begin(number, request, CallResponse.single(sink, stream, streams));
+        calls.begin(
+                new PendingCall(number, request, CallResponse.single(sink, stream, streams), span),
+                request.renumbered(number));
         failIfClosed();
     }
 
@@ -115,7 +122,8 @@ public final class Session implements LinkListener {
         CallResponse response = CallResponse.batch(sink, stream, streams, Math.toIntExact(requests));
         for (JsonRpcMessage message : messages) {
             if (message instanceof JsonRpcMessage.Request request) {
-                calls.begin(numbers.incrementAndGet(), request, response);
+                long number = numbers.incrementAndGet();
+                calls.begin(new PendingCall(number, request, response, CallSpan.NONE), request.renumbered(number));
             } else {
                 tellIfOpen(message);
             }

@@ -19,6 +19,7 @@ import org.mcpgateway.bridge.jsonrpc.JsonRpcMessage;
 import org.mcpgateway.bridge.server.Caller;
 import org.mcpgateway.bridge.server.McpServerLink;
 import org.mcpgateway.bridge.server.ServerUnavailableException;
+import org.mcpgateway.bridge.tracing.CallSpan;
 
 /** The session over a server that says what the test wants. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -171,7 +172,7 @@ class SessionTest {
 
     private RecordingSink call(String id, String method) {
         RecordingSink sink = new RecordingSink();
-        session.call((JsonRpcMessage.Request) message(request(id, method)), sink);
+        session.call((JsonRpcMessage.Request) message(request(id, method)), sink, CallSpan.NONE);
         return sink;
     }
 
