@@ -24,9 +24,10 @@ public final class RawJson {
     }
 
     /**
-     * Checks one whole JSON text (RFC 8259).
+     * Checks one whole JSON text (RFC 8259). Its line breaks, which can only stand between two tokens, become spaces:
+     * wherever it is passed on to, a message is one line.
      *
-     * @param bytes UTF-8; not copied, so not to be changed afterwards
+     * @param bytes UTF-8; not to be changed afterwards
      * @throws MalformedJsonException when it is not one
      */
     public static RawJson parse(byte[] bytes) {
@@ -36,7 +37,22 @@ public final class RawJson {
         if (scanner.skipSpace(to) != bytes.length) {
             throw new MalformedJsonException("more than one JSON value", to);
         }
-        return new RawJson(bytes, from, to);
+        return new RawJson(onOneLine(bytes), from, to);
+    }
+
+    private static byte[] onOneLine(byte[] json) {
+        int first = 0;
+        while (first < json.length && json[first] != '\n' && json[first] != '\r') {
+            first++;
+        }
+        if (first == json.length) {
+            return json;
+        }
+        byte[] line = json.clone();
+        for (int i = first; i < line.length; i++) {
+            line[i] = line[i] == '\n' || line[i] == '\r' ? (byte) ' ' : line[i];
+        }
+        return line;
     }
 
     /** Whether it is an object. */

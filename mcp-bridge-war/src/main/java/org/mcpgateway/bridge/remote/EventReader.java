@@ -16,6 +16,7 @@ final class EventReader {
     private final int longest;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream(1024);
     private final ByteArrayOutputStream data = new ByteArrayOutputStream(1024);
+    private boolean afterCarriageReturn;
 
     /** @param longest bytes of one event; a longer one is an error */
     EventReader(InputStream input, int longest) {
@@ -33,12 +34,18 @@ final class EventReader {
         }
     }
 
+    /** A line ends with a line feed, a carriage return, or both. */
     private void accept(byte octet, Consumer<byte[]> events) throws IOException {
-        if (octet == '\n') {
+        boolean endedBefore = octet == '\n' && afterCarriageReturn;
+        afterCarriageReturn = octet == '\r';
+        if (endedBefore) {
+            return;
+        }
+        if (octet == '\n' || octet == '\r') {
             endLine(events);
         } else if (line.size() + data.size() >= longest) {
             throw new IOException("the event is longer than " + longest + " bytes");
-        } else if (octet != '\r') {
+        } else {
             line.write(octet);
         }
     }
@@ -47,13 +54,14 @@ final class EventReader {
         byte[] text = line.toByteArray();
         line.reset();
         if (text.length == 0) {
-            if (data.size() > 0) {
-                events.accept(data.toByteArray());
-                data.reset();
+            if (data.size() > 1) {
+                events.accept(Arrays.copyOf(data.toByteArray(), data.size() - 1));
             }
+            data.reset();
         } else if (text.length >= DATA.length && Arrays.equals(text, 0, DATA.length, DATA, 0, DATA.length)) {
             int from = text.length > DATA.length && text[DATA.length] == ' ' ? DATA.length + 1 : DATA.length;
             data.write(text, from, text.length - from);
+            data.write('\n');
         }
     }
 }

@@ -127,7 +127,7 @@ final class HttpLink implements McpServerLink {
                 answered.yet = true;
                 began(response, answer);
             }
-            say(() -> listener.received(text));
+            say(() -> listener.received(message.json().bytes()));
         } catch (MalformedJsonException | InvalidMessageException e) {
             LOG.log(System.Logger.Level.WARNING, "event=remote-message-invalid reason=\"{0}\"", e.getMessage());
         }

@@ -164,6 +164,38 @@ class SessionTest {
         assertThat(back.text()).contains("notifications/one").doesNotContain("notifications/two");
     }
 
+    /** The lines of a child's input are its messages: one that is hidden in another would be nobody's call. */
+    @Test
+    void a_message_that_a_client_wrote_on_several_lines_is_one_line_for_the_server() {
+        initialized("2025-11-25");
+        String hidden = request("5", "tools/call");
+        RecordingSink sink = new RecordingSink();
+
+        session.call(
+                (JsonRpcMessage.Request)
+                        message("{\"jsonrpc\":\"2.0\",\r\n\"id\":1,\"method\":\"ping\",\"params\":{\"a\":\n" + hidden
+                                + "\n,\"b\":\"\\n\"}}"),
+                sink,
+                CallSpan.NONE);
+        session.tell(message("{\n\"jsonrpc\":\"2.0\",\"method\":\"notifications/x\"}"));
+
+        assertThat(sent.subList(1, 3))
+                .allSatisfy(line -> assertThat(line).doesNotContain("\n", "\r"))
+                .first()
+                .satisfies(line -> assertThat(line).contains("\"method\":\"ping\"", hidden, "\"b\":\"\\n\""));
+    }
+
+    @Test
+    void a_message_that_a_server_wrote_on_several_lines_is_one_event() throws IOException {
+        initialized("2025-11-25");
+        RecordingSink standing = new RecordingSink();
+        session.listen(standing);
+
+        hear("{\"jsonrpc\":\"2.0\",\r\"method\":\n\n\"notifications/one\"}");
+
+        assertThat(standing.text()).contains("data: {\"jsonrpc\":\"2.0\", \"method\":  \"notifications/one\"}\n\n");
+    }
+
     private void initialized(String version) {
         call("0", "initialize");
         hear("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"protocolVersion\":\"" + version + "\"}}");
