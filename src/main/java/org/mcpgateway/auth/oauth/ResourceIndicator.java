@@ -32,10 +32,19 @@ public record ResourceIndicator(String value) {
             String path = uri.getRawPath() == null ? "" : uri.getRawPath();
             return new ResourceIndicator(scheme + "://" + uri.getHost().toLowerCase(Locale.ROOT)
                     + (defaultPort ? "" : ":" + uri.getPort())
-                    + (path.endsWith("/") ? path.substring(0, path.length() - 1) : path));
+                    + withoutSlashes(path));
         } catch (URISyntaxException e) {
             throw OAuthException.invalidTarget("resource is not a URI");
         }
+    }
+
+    /** All of them: one less would be another spelling of the same. */
+    private static String withoutSlashes(String path) {
+        int end = path.length();
+        while (end > 0 && path.charAt(end - 1) == '/') {
+            end--;
+        }
+        return path.substring(0, end);
     }
 
     @Override
