@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.mcpgateway.auth.config.ClientSettings;
+import org.mcpgateway.auth.oauth.OAuthException;
 import org.mcpgateway.auth.redis.JsonRecords;
 import org.mcpgateway.auth.redis.Page;
 import org.mcpgateway.auth.redis.PageRequest;
@@ -103,14 +104,25 @@ public class ClientStore {
     /**
      * Notes that a person let the client in, or that it holds a refresh token: it then stays for
      * {@code CLIENT_LIFETIME} and at least for {@code atLeast}, so that no registration ends under a living refresh
-     * token.
+     * token. False when it is gone, and then it stays so.
      */
-    public void keep(ClientRecord client, Duration atLeast) {
+    public boolean keep(ClientRecord client, Duration atLeast) {
         Optional<Instant> until = expiry(true).map(expiry -> {
             Instant needed = clock.instant().plus(atLeast);
             return expiry.isAfter(needed) ? expiry : needed;
         });
-        replace(client.usedUntil(until));
+        return replace(client.usedUntil(until));
+    }
+
+    /**
+     * The same before it is given tokens.
+     *
+     * @throws OAuthException invalid_client when the client was deleted meanwhile
+     */
+    public void keepOrRefuse(ClientRecord client, Duration atLeast) {
+        if (!keep(client, atLeast)) {
+            throw OAuthException.invalidClient("the client's registration is gone");
+        }
     }
 
     /** Writes over a client that is still there; false when it is gone, and then it stays so. */

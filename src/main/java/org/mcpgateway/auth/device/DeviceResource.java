@@ -15,19 +15,13 @@ import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
-import org.mcpgateway.auth.audit.AuditEvent;
-import org.mcpgateway.auth.audit.AuditLog;
 import org.mcpgateway.auth.authorize.Browser;
 import org.mcpgateway.auth.authorize.BrowserSessions;
 import org.mcpgateway.auth.authorize.ConsentStep;
-import org.mcpgateway.auth.authorize.ConsentStore;
 import org.mcpgateway.auth.authorize.SignIns;
-import org.mcpgateway.auth.client.ClientRecord;
-import org.mcpgateway.auth.client.ClientStore;
 import org.mcpgateway.auth.http.RequestParameters;
 import org.mcpgateway.auth.identity.UserIdentity;
 import org.mcpgateway.auth.oauth.OAuthException;
-import org.mcpgateway.auth.oauth.Scope;
 import org.mcpgateway.auth.oauth.Sha256;
 import org.mcpgateway.auth.pages.ErrorPage;
 import org.mcpgateway.auth.pages.Page;
@@ -47,9 +41,7 @@ public class DeviceResource {
     private final Browser browser;
     private final BrowserSessions sessions;
     private final SignIns signIns;
-    private final ClientStore clients;
-    private final ConsentStore consents;
-    private final AuditLog audit;
+    private final DeviceDecisions decisions;
 
     /** Never runs: RESTEasy looks for it before it lets CDI make the object. */
     public DeviceResource() {
@@ -64,18 +56,14 @@ public class DeviceResource {
             Browser browser,
             BrowserSessions sessions,
             SignIns signIns,
-            ClientStore clients,
-            ConsentStore consents,
-            AuditLog audit) {
+            DeviceDecisions decisions) {
         this.store = store;
         this.pages = pages;
         this.guard = guard;
         this.browser = browser;
         this.sessions = sessions;
         this.signIns = signIns;
-        this.clients = clients;
-        this.consents = consents;
-        this.audit = audit;
+        this.decisions = decisions;
     }
 
     /** The field for the code, or with a code the question whether the device may have access. */
@@ -149,27 +137,12 @@ public class DeviceResource {
         UserIdentity user = sessions.user(headers.getCookies())
                 .filter(known -> ConsentStep.shown(Optional.of(known)).equals(shown))
                 .orElseThrow(() -> OAuthException.accessDenied("Somebody else has signed in since: start again."));
-        ClientRecord client = clients.find(found.authorization().clientId())
-                .orElseThrow(() -> OAuthException.accessDenied("the application's registration is gone"));
-        if (!store.grant(found.code(), user)) {
-            throw OAuthException.accessDenied("This code is unknown or has expired.");
-        }
-        consents.remember(
-                user,
-                client,
-                ConsentStore.DEVICE,
-                Scope.parse(found.authorization().scope()),
-                found.authorization().resources());
-        audit.record(AuditEvent.of(AuditEvent.Type.DEVICE_AUTHORIZED)
-                .client(found.authorization().clientId())
-                .user(user.username()));
+        decisions.approve(found.code(), found.authorization(), user);
         return Response.ok(Page.of("success", Map.of("code", ""))).build();
     }
 
     private Response deny(Found found) {
-        store.deny(found.code());
-        audit.record(AuditEvent.of(AuditEvent.Type.DEVICE_DENIED)
-                .client(found.authorization().clientId()));
+        decisions.deny(found.code(), found.authorization());
         return Response.ok(Page.of("success", Map.of("code", ""))).build();
     }
 

@@ -2,17 +2,12 @@ package org.mcpgateway.auth.token;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Clock;
-import java.util.Optional;
 import org.mcpgateway.auth.audit.AuditEvent;
 import org.mcpgateway.auth.audit.AuditLog;
 import org.mcpgateway.auth.authorize.AuthorizationCode;
 import org.mcpgateway.auth.authorize.AuthorizationCodeStore;
-import org.mcpgateway.auth.authorize.ConsentStore;
 import org.mcpgateway.auth.authorize.Redemption;
 import org.mcpgateway.auth.client.ClientRecord;
-import org.mcpgateway.auth.client.ClientStore;
-import org.mcpgateway.auth.config.TokenSettings;
 import org.mcpgateway.auth.http.RequestParameters;
 import org.mcpgateway.auth.oauth.OAuthException;
 import org.mcpgateway.auth.oauth.Scope;
@@ -24,38 +19,23 @@ import org.mcpgateway.auth.pkce.CodeVerifier;
 public class AuthorizationCodeGrant {
 
     private final AuthorizationCodeStore codes;
-    private final RefreshTokenStore refreshTokens;
     private final ResourceNarrowing resources;
     private final Grants grants;
-    private final TokenIssuer issuer;
-    private final ConsentStore consents;
-    private final ClientStore clients;
+    private final FirstTokens tokens;
     private final AuditLog audit;
-    private final TokenSettings settings;
-    private final Clock clock;
 
     @Inject
     public AuthorizationCodeGrant(
             AuthorizationCodeStore codes,
-            RefreshTokenStore refreshTokens,
             ResourceNarrowing resources,
             Grants grants,
-            TokenIssuer issuer,
-            ConsentStore consents,
-            ClientStore clients,
-            AuditLog audit,
-            TokenSettings settings,
-            Clock clock) {
+            FirstTokens tokens,
+            AuditLog audit) {
         this.codes = codes;
-        this.refreshTokens = refreshTokens;
         this.resources = resources;
         this.grants = grants;
-        this.issuer = issuer;
-        this.consents = consents;
-        this.clients = clients;
+        this.tokens = tokens;
         this.audit = audit;
-        this.settings = settings;
-        this.clock = clock;
     }
 
     /**
@@ -78,27 +58,14 @@ public class AuthorizationCodeGrant {
             case Redemption.Unknown unknown -> throw OAuthException.invalidGrant("the code is unknown or expired");
         };
         check(code, client, form, verifier);
-        requireConsent(code);
-        Authorization authorization = new Authorization(
+        Authorization granted = new Authorization(
                 code.grantId(),
                 client.clientId(),
                 code.user(),
                 Scope.parse(code.scope()),
-                resources.narrow(code.resources(), form),
+                code.resources(),
                 code.issuedAt());
-        String refreshToken = refreshTokens.start(
-                code.grantId(),
-                new RefreshTokenFamily(
-                        1, client.clientId(), code.user(), code.scope(), code.resources(), clock.instant()));
-        clients.keep(client, settings.longestLifetime());
-        return issuer.issue(authorization, Optional.of(refreshToken));
-    }
-
-    /** The user may have thought better of it since the code was given. */
-    private void requireConsent(AuthorizationCode code) {
-        if (consents.find(code.user(), code.clientId()).isEmpty()) {
-            throw OAuthException.invalidGrant("the user has withdrawn the authorization");
-        }
+        return tokens.of(client, granted, resources.narrow(code.resources(), form));
     }
 
     private static void check(

@@ -19,13 +19,16 @@ import org.mcpgateway.auth.oauth.Scope;
 public class ClientCredentialsGrant {
 
     private final ResourceNarrowing resources;
+    private final Grants grants;
     private final TokenIssuer issuer;
     private final RandomTokens random;
     private final Clock clock;
 
     @Inject
-    public ClientCredentialsGrant(ResourceNarrowing resources, TokenIssuer issuer, RandomTokens random, Clock clock) {
+    public ClientCredentialsGrant(
+            ResourceNarrowing resources, Grants grants, TokenIssuer issuer, RandomTokens random, Clock clock) {
         this.resources = resources;
+        this.grants = grants;
         this.issuer = issuer;
         this.random = random;
         this.clock = clock;
@@ -34,15 +37,15 @@ public class ClientCredentialsGrant {
     /** A token for the client, who stands for itself. */
     public TokenResponse exchange(ClientRecord client, RequestParameters form) {
         UserIdentity itself = UserIdentity.machine(client.clientId());
-        return issuer.issue(
-                new Authorization(
-                        random.identifier(),
-                        client.clientId(),
-                        itself,
-                        scope(client, form),
-                        resources.narrow(List.of(), form),
-                        clock.instant()),
-                Optional.empty());
+        Authorization authorization = new Authorization(
+                random.identifier(),
+                client.clientId(),
+                itself,
+                scope(client, form),
+                resources.narrow(List.of(), form),
+                clock.instant());
+        grants.note(authorization);
+        return issuer.issue(authorization, Optional.empty());
     }
 
     /** What was asked for of what the client may have; administration only when it was asked for. */

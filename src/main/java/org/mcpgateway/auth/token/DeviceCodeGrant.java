@@ -2,17 +2,11 @@ package org.mcpgateway.auth.token;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Clock;
-import java.util.Optional;
-import org.mcpgateway.auth.authorize.ConsentStore;
 import org.mcpgateway.auth.client.ClientRecord;
-import org.mcpgateway.auth.client.ClientStore;
-import org.mcpgateway.auth.config.TokenSettings;
 import org.mcpgateway.auth.device.DeviceAuthorization;
 import org.mcpgateway.auth.device.DeviceAuthorizationStore;
 import org.mcpgateway.auth.device.DevicePoll;
 import org.mcpgateway.auth.http.RequestParameters;
-import org.mcpgateway.auth.identity.UserIdentity;
 import org.mcpgateway.auth.oauth.OAuthError;
 import org.mcpgateway.auth.oauth.OAuthException;
 import org.mcpgateway.auth.oauth.RandomTokens;
@@ -23,35 +17,17 @@ import org.mcpgateway.auth.oauth.Scope;
 public class DeviceCodeGrant {
 
     private final DeviceAuthorizationStore devices;
-    private final RefreshTokenStore refreshTokens;
     private final ResourceNarrowing resources;
-    private final TokenIssuer issuer;
-    private final ConsentStore consents;
-    private final ClientStore clients;
+    private final FirstTokens tokens;
     private final RandomTokens random;
-    private final TokenSettings settings;
-    private final Clock clock;
 
     @Inject
     public DeviceCodeGrant(
-            DeviceAuthorizationStore devices,
-            RefreshTokenStore refreshTokens,
-            ResourceNarrowing resources,
-            TokenIssuer issuer,
-            ConsentStore consents,
-            ClientStore clients,
-            RandomTokens random,
-            TokenSettings settings,
-            Clock clock) {
+            DeviceAuthorizationStore devices, ResourceNarrowing resources, FirstTokens tokens, RandomTokens random) {
         this.devices = devices;
-        this.refreshTokens = refreshTokens;
         this.resources = resources;
-        this.issuer = issuer;
-        this.consents = consents;
-        this.clients = clients;
+        this.tokens = tokens;
         this.random = random;
-        this.settings = settings;
-        this.clock = clock;
     }
 
     /**
@@ -74,23 +50,13 @@ public class DeviceCodeGrant {
     }
 
     private TokenResponse issue(ClientRecord client, DeviceAuthorization granted, RequestParameters form) {
-        String grantId = random.identifier();
-        UserIdentity user = granted.user().orElseThrow();
-        if (consents.find(user, client.clientId()).isEmpty()) {
-            throw OAuthException.of(OAuthError.DEVICE_DENIED, "the user has withdrawn the authorization");
-        }
         Authorization authorization = new Authorization(
-                grantId,
+                random.identifier(),
                 client.clientId(),
-                user,
+                granted.user().orElseThrow(),
                 Scope.parse(granted.scope()),
-                resources.narrow(granted.resources(), form),
+                granted.resources(),
                 granted.askedAt());
-        String refreshToken = refreshTokens.start(
-                grantId,
-                new RefreshTokenFamily(
-                        1, client.clientId(), user, granted.scope(), granted.resources(), clock.instant()));
-        clients.keep(client, settings.longestLifetime());
-        return issuer.issue(authorization, Optional.of(refreshToken));
+        return tokens.of(client, authorization, resources.narrow(granted.resources(), form));
     }
 }

@@ -78,7 +78,8 @@ public class RefreshTokenGrant {
                         family.resources(),
                         family.startedAt())
                 .narrowedTo(narrowed(granted, form.optional("scope")), resources.narrow(family.resources(), form));
-        clients.keep(client, settings.longestLifetime());
+        grants.note(authorization);
+        clients.keepOrRefuse(client, settings.longestLifetime());
         audit.record(AuditEvent.of(AuditEvent.Type.TOKEN_REFRESHED)
                 .client(client.clientId())
                 .user(family.user().username())

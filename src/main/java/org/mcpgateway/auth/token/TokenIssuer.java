@@ -60,8 +60,8 @@ public class TokenIssuer {
     }
 
     /**
-     * Issues an access token for the authorization; the scope of operators only to them, and only in a token that opens
-     * the admin API and nothing else.
+     * Issues an access token for an authorization whose grant is noted; the scope of operators only to them, and only
+     * in a token that opens the admin API and nothing else.
      *
      * @param refreshToken sent along, if the grant gives one
      * @throws OAuthException invalid_grant when the grant was revoked meanwhile
@@ -85,10 +85,11 @@ public class TokenIssuer {
                 audience(authorization),
                 now,
                 expiry);
-        grants.note(authorization);
         accessTokens.save(jti, record(authorization, token));
         if (grants.isRevoked(authorization)) {
+            // By its name too: whoever is ending the grant may be about to delete the list that names it.
             accessTokens.revoke(jti);
+            grants.revoke(authorization.grantId());
             throw OAuthException.invalidGrant("the authorization was revoked");
         }
         audit.record(AuditEvent.of(AuditEvent.Type.TOKEN_ISSUED)

@@ -7,6 +7,7 @@ import java.lang.annotation.Annotation;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /**
  * Keeps the events that a bean fires, where no container hands them on.
@@ -16,6 +17,17 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class TestEvents<T> implements Event<T> {
 
     private final List<T> fired = new CopyOnWriteArrayList<>();
+    private final Consumer<T> observer;
+
+    /** Nobody hears of them. */
+    public TestEvents() {
+        this(event -> {});
+    }
+
+    /** One observer hears of them at once. */
+    public TestEvents(Consumer<T> observer) {
+        this.observer = observer;
+    }
 
     /** What was fired so far. */
     public List<T> fired() {
@@ -25,6 +37,7 @@ public final class TestEvents<T> implements Event<T> {
     @Override
     public void fire(T event) {
         fired.add(event);
+        observer.accept(event);
     }
 
     @Override
