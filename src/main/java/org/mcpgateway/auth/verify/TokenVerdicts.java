@@ -32,7 +32,7 @@ public class TokenVerdicts {
     private static final System.Logger LOG = System.getLogger(TokenVerdicts.class.getName());
     private static final int MOST_REMEMBERED = 100_000;
     private static final Duration BEAT = Duration.ofMillis(250);
-    private static final long SILENCE_MILLIS = 900;
+    private static final Duration SILENCE = Duration.ofMillis(900);
 
     private final AccessTokenDecoder decoder;
     private final LivingTokens living;
@@ -42,7 +42,7 @@ public class TokenVerdicts {
     private final Map<String, String> tokenByJti = new ConcurrentHashMap<>();
     private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("revocation-beat").daemon().factory());
-    private volatile long heardAt;
+    private volatile long heardAt = System.nanoTime() - SILENCE.toNanos();
     private volatile boolean listening;
 
     @Inject
@@ -75,7 +75,7 @@ public class TokenVerdicts {
 
     /** The verdict on a token in its compact form; reaches Redis only for a token not yet remembered. */
     Verdict of(String compact) {
-        boolean mayRemember = clock.millis() - heardAt < SILENCE_MILLIS;
+        boolean mayRemember = !isSilent();
         if (mayRemember) {
             Verdict.Good known = remembered.getIfPresent(compact);
             if (known != null && known.token().expiresAt().isAfter(clock.instant())) {
@@ -127,16 +127,21 @@ public class TokenVerdicts {
     private void beat() {
         try {
             if (!listening) {
-                topic.listen(ended -> ended.forEach(this::forget), () -> heardAt = clock.millis());
+                topic.listen(ended -> ended.forEach(this::forget), () -> heardAt = System.nanoTime());
                 listening = true;
             }
-            if (clock.millis() - heardAt > SILENCE_MILLIS) {
+            if (isSilent()) {
                 forgetAll();
             }
             topic.beat();
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.DEBUG, "event=revocation-topic-silent", e);
         }
+    }
+
+    /** By the monotonic clock: one that is set back must not make a silence shorter. */
+    private boolean isSilent() {
+        return System.nanoTime() - heardAt >= SILENCE.toNanos();
     }
 
     private void forget(String jti) {

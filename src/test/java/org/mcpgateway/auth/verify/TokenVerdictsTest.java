@@ -1,0 +1,58 @@
+package org.mcpgateway.auth.verify;
+
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.mcpgateway.auth.accesstoken.AccessToken;
+import org.mcpgateway.auth.accesstoken.AccessTokenRecord;
+import org.mcpgateway.auth.accesstoken.RevocationTopic;
+import org.mcpgateway.auth.redis.RedisKeys;
+import org.mcpgateway.auth.support.RedisServer;
+import org.mcpgateway.auth.token.TestIssuing;
+
+/** What is remembered of a token when clocks and Redis fail together. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class TokenVerdictsTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final RedisServer pushes = RedisServer.start();
+    private final TestIssuing issuing = new TestIssuing();
+    private final TokenVerdicts verdicts = new TokenVerdicts(
+            issuing.decoder, issuing.livingTokens, new RevocationTopic(pushes.client()), issuing.clock);
+
+    @AfterEach
+    void everything_stops() {
+        verdicts.stop();
+        pushes.close();
+    }
+
+    @Test
+    void a_clock_that_is_set_back_while_no_revocation_can_be_heard_keeps_no_verdict_alive() {
+        String token = issuing.accessToken();
+        verdicts.start();
+        await().atMost(PATIENCE).until(() -> isGoodAfterItEnded(token));
+
+        pushes.interrupt();
+        issuing.clock.advance(Duration.ofSeconds(-4));
+
+        await().atMost(PATIENCE).until(() -> verdicts.of(token) instanceof Verdict.Bad);
+    }
+
+    /** Whether the verdict is remembered: the token ends without a word, and is brought back when that was noticed. */
+    private boolean isGoodAfterItEnded(String token) {
+        verdicts.of(token);
+        AccessToken decoded = issuing.decoder.decode(token).orElseThrow();
+        AccessTokenRecord record = issuing.accessTokens.find(decoded.jti()).orElseThrow();
+        issuing.records.delete(RedisKeys.token(decoded.jti()));
+        if (verdicts.of(token) instanceof Verdict.Good) {
+            return true;
+        }
+        issuing.records.save(RedisKeys.token(decoded.jti()), record, Duration.ofHours(1));
+        return false;
+    }
+}
