@@ -6,20 +6,16 @@ import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * The counters and histograms of this server. An endpoint is the first part of a path that this server has; everything
@@ -101,33 +97,32 @@ public class GatewayMetrics {
         events.labelValues(event).inc();
     }
 
-    /** The endpoints that have answered something, the busiest first. */
-    public List<EndpointFigures> figures() {
-        return seconds.collect().getDataPoints().stream()
-                .flatMap(latency -> Stream.ofNullable(
-                                endpoints.get(latency.getLabels().getValue(0)))
-                        .map(endpoint -> endpoint.figures(latency)))
-                .filter(figures -> figures.answers() > 0)
-                .sorted(Comparator.comparingLong(EndpointFigures::answers).reversed())
-                .toList();
-    }
-
-    /** How often an audit event was recorded by this server since it started. */
-    public long count(String event) {
-        return (long) events.labelValues(event).get();
-    }
-
-    /** The bound below which this share of the answers lies. */
-    private static double bound(HistogramSnapshot.HistogramDataPointSnapshot latency, double share) {
-        var buckets = latency.getClassicBuckets();
-        long below = 0;
-        for (int i = 0; i < buckets.size(); i++) {
-            below += buckets.getCount(i);
-            if (below >= share * latency.getCount()) {
-                return buckets.getUpperBound(i);
+    /** Everything that was counted since this server started, as numbers that add up. */
+    Totals totals() {
+        Map<String, Long> counts = new HashMap<>();
+        answers.collect()
+                .getDataPoints()
+                .forEach(point -> counts.merge(
+                        Totals.answers(
+                                point.getLabels().getValue(0), point.getLabels().getValue(1)),
+                        (long) point.getValue(),
+                        Long::sum));
+        for (var point : seconds.collect().getDataPoints()) {
+            var buckets = point.getClassicBuckets();
+            for (int i = 0; i < buckets.size(); i++) {
+                counts.put(
+                        Totals.seconds(point.getLabels().getValue(0), buckets.getUpperBound(i)), buckets.getCount(i));
             }
         }
-        return Double.POSITIVE_INFINITY;
+        events.collect()
+                .getDataPoints()
+                .forEach(point -> counts.put(Totals.event(point.getLabels().getValue(0)), (long) point.getValue()));
+        return new Totals(counts);
+    }
+
+    /** The bounds of what is told about times, in seconds, shortest first; beyond the last is infinity. */
+    public static List<Double> bounds() {
+        return Arrays.stream(SECONDS).boxed().toList();
     }
 
     /** Everything, in the text format of Prometheus, version 0.0.4. */
@@ -172,24 +167,6 @@ public class GatewayMetrics {
                 byStatus.set(index, counter);
             }
             counter.inc();
-        }
-
-        EndpointFigures figures(HistogramSnapshot.HistogramDataPointSnapshot latency) {
-            return new EndpointFigures(
-                    name,
-                    sum(0, STATUSES),
-                    sum(400, 500),
-                    sum(500, STATUSES),
-                    bound(latency, 0.5),
-                    bound(latency, 0.95));
-        }
-
-        private long sum(int lowest, int beyond) {
-            return IntStream.range(lowest, beyond)
-                    .mapToObj(byStatus::get)
-                    .filter(Objects::nonNull)
-                    .mapToLong(counter -> (long) counter.get())
-                    .sum();
         }
     }
 }

@@ -172,6 +172,16 @@ public final class RedisKeys {
         return "oauth:rate:" + limit + ":" + sha256;
     }
 
+    /** Hash of what all replicas answered in the minute that began at this second, by name; 2 hours. */
+    public static String trafficOfMinute(long begin) {
+        return "oauth:traffic_of_minute:" + begin;
+    }
+
+    /** The same of an hour; 2 days. */
+    public static String trafficOfHour(long begin) {
+        return "oauth:traffic_of_hour:" + begin;
+    }
+
     /** Sorted set of the clients that one address registered alike, by time; {@code CLIENT_UNUSED_LIFETIME}. */
     public static String unusedRegistrations(String sha256) {
         return "oauth:unused_registrations:" + sha256;

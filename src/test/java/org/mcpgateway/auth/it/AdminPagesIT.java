@@ -10,9 +10,13 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,12 +27,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mcpgateway.auth.audit.AuditEvent;
+import org.mcpgateway.auth.redis.RedisKeys;
 import org.mcpgateway.auth.support.Administrator;
 import org.mcpgateway.auth.support.AuthServer;
 import org.mcpgateway.auth.support.Person;
 import org.mcpgateway.auth.support.TestApp;
 import org.mcpgateway.auth.support.TestBrowser;
 import org.mcpgateway.auth.support.TestClient.Answer;
+import org.redisson.api.RMap;
+import org.redisson.client.codec.StringCodec;
 
 /** The pages on which operators see and end what there is; whom and what they refuse first. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -199,6 +207,9 @@ class AdminPagesIT {
                 .contains("You administer as <strong>" + AuthServer.ADMINISTRATOR, "<code>token</code>", "half within")
                 .containsPattern("Access tokens</a></th><td>[1-9][0-9]*</td>")
                 .containsPattern("<rect class=\"bar\" width=\"100\"")
+                .containsPattern("(?s)The last hour</h2>.*<path class=\"bar\" d=\"M[^\"]+z\">.*The last day</h2>")
+                .containsPattern("<strong>Requests</strong> <span class=\"note\">[1-9][0-9]* in all · ")
+                .containsPattern("<tr><th scope=\"row\">[0-9]{2}:[0-9]{2}</th><td>[1-9][0-9]*</td>")
                 .doesNotContain("<script", "style=");
     }
 
@@ -324,11 +335,54 @@ class AdminPagesIT {
                 .contains("None in this part");
     }
 
+    /** Every minute and every endpoint of every hour busy, and every event: as large as the overview gets. */
+    @Test
+    void the_overview_of_a_day_without_a_rest_is_small_and_quick() {
+        long now = Instant.now().getEpochSecond();
+        for (int i = 1; i < 60; i++) {
+            fill(RedisKeys.trafficOfMinute(now - now % 60 - i * 60L), 1);
+        }
+        for (int i = 1; i < 24; i++) {
+            fill(RedisKeys.trafficOfHour(now - now % 3600 - i * 3600L), 20);
+        }
+        signIn(AuthServer.ADMINISTRATOR);
+        long[] nanos = new long[9];
+        String body = "";
+        for (int i = 0; i < nanos.length; i++) {
+            long start = System.nanoTime();
+            body = browser.open(ADMIN).body();
+            nanos[i] = System.nanoTime() - start;
+        }
+
+        Arrays.sort(nanos);
+        assertThat(body.split("<th scope=\"row\">[0-9]{2}:[0-9]{2}</th>", -1)).hasSizeGreaterThan(80);
+        assertThat(body.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(90 * 1024);
+        assertThat(Duration.ofNanos(nanos[nanos.length / 2])).isLessThan(Duration.ofMillis(400));
+    }
+
+    private static void fill(String key, int endpoints) {
+        Map<String, String> counts = new HashMap<>();
+        for (int endpoint = 0; endpoint < endpoints; endpoint++) {
+            for (int digit = 2; digit < 6; digit++) {
+                counts.put("answers:filled-" + endpoint + ":" + digit, "123456");
+            }
+            for (String bound : "5.0E-4 0.001 0.0025 0.005 0.01 0.025 0.1 0.5 2.0 10.0 Infinity".split(" ")) {
+                counts.put("seconds:filled-" + endpoint + ":" + bound, "44893");
+            }
+        }
+        for (AuditEvent.Type type : AuditEvent.Type.values()) {
+            counts.put("events:" + type.wireName(), "4711");
+        }
+        RMap<String, String> hash = SERVER.redis().client().getMap(key, StringCodec.INSTANCE);
+        hash.putAll(counts);
+        hash.expire(Duration.ofMinutes(10));
+    }
+
     private void signIn(String name) {
         signIn(browser, name);
     }
 
-    private static void signIn(TestBrowser browser, String name) {
+    static void signIn(TestBrowser browser, String name) {
         Answer asked = browser.submit(browser.open(ADMIN), ADMIN + "/sign-in");
         Answer form = browser.open(asked.header("Location"));
         Answer named = browser.submit(form, SERVER.issuer() + "/local/sign-in", "username", name);

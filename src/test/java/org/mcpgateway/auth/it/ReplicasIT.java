@@ -8,14 +8,20 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.mcpgateway.auth.support.AuthServer;
 import org.mcpgateway.auth.support.Crowd;
 import org.mcpgateway.auth.support.TestAuthorization;
+import org.mcpgateway.auth.support.TestBrowser;
 import org.mcpgateway.auth.support.TestClient;
 import org.mcpgateway.auth.support.TestClient.Answer;
 import org.mcpgateway.auth.support.TestKeys;
@@ -24,12 +30,15 @@ import org.mcpgateway.auth.support.TestKeys;
  * Two replicas of one issuer on one Redis, in the middle of a change: the second already signs with the next key, wants
  * an operator's token for registrations and a resource in each request.
  */
+@TestMethodOrder(OrderAnnotation.class) // the last of them stops one
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ReplicasIT {
 
     private static final AuthServer FIRST = AuthServer.shared();
     private static final KeyPair NEXT = TestKeys.rsa();
     private static final String INITIAL_ACCESS = "initial-access-token-of-the-operator";
+
+    private static final Pattern JWKS = Pattern.compile("<code>jwks</code> <strong>([0-9]+)</strong>");
 
     private static AuthServer second;
 
@@ -145,6 +154,29 @@ class ReplicasIT {
 
         assertThat(answer.status()).isEqualTo(303);
         assertThat(answer.header("Location")).contains("error=invalid_target");
+    }
+
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void what_a_replica_answered_is_charted_at_the_other_though_it_stopped() {
+        var browser = new TestBrowser();
+        AdminPagesIT.signIn(browser, AuthServer.ADMINISTRATOR);
+        long before = charted(browser);
+        for (int i = 0; i < 20; i++) {
+            assertThat(second.client().get("/jwks").status()).isEqualTo(200);
+        }
+
+        second.close();
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> charted(browser) >= before + 20);
+    }
+
+    /** The answers of {@code /jwks} in the last day, as the page of the first says. */
+    private static long charted(TestBrowser browser) {
+        String page = browser.open(FIRST.issuer() + "/admin").body();
+        Matcher bar = JWKS.matcher(page);
+        assertThat(bar.find()).as(page).isTrue();
+        return Long.parseLong(bar.group(1));
     }
 
     private Answer at(AuthServer replica, String refreshToken) {

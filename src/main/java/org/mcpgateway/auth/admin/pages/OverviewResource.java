@@ -15,16 +15,16 @@ import java.util.List;
 import java.util.Map;
 import org.mcpgateway.auth.admin.Statistics;
 import org.mcpgateway.auth.http.RequestParameters;
-import org.mcpgateway.auth.metrics.GatewayMetrics;
+import org.mcpgateway.auth.metrics.TrafficHistory;
 
-/** The numbers of this gateway, and how operators sign in to see them. */
+/** The numbers of this gateway now, in the last hour and in the last day, and how operators sign in to see them. */
 @Path("admin")
 @RequestScoped
 @Produces(MediaType.TEXT_HTML)
 public class OverviewResource {
 
     private final Statistics statistics;
-    private final GatewayMetrics metrics;
+    private final TrafficHistory history;
     private final OperatorFrame frame;
     private final Operator operator;
 
@@ -34,21 +34,24 @@ public class OverviewResource {
     }
 
     @Inject
-    OverviewResource(Statistics statistics, GatewayMetrics metrics, OperatorFrame frame, Operator operator) {
+    OverviewResource(Statistics statistics, TrafficHistory history, OperatorFrame frame, Operator operator) {
         this.statistics = statistics;
-        this.metrics = metrics;
+        this.history = history;
         this.frame = frame;
         this.operator = operator;
     }
 
-    /** How much of everything there is, and what this replica answered since it started. */
+    /** How much of everything there is, and what all replicas answered. */
     @GET
     @OperatorPage
     public Response overview(@Context HttpHeaders headers) {
+        var hour = new TrafficCharts("minute", history.last(TrafficHistory.Step.MINUTE));
+        var day = new TrafficCharts("hour", history.last(TrafficHistory.Step.HOUR));
         Map<String, Object> model = Map.of(
                 "numbers", numbers(statistics.now()),
-                "endpoints", BarChart.of(metrics.figures()),
-                "refusals", BarChart.ofRefusals(metrics));
+                "stretches", List.of(hour.model("The last hour"), day.model("The last day")),
+                "endpoints", BarChart.ofEndpoints(day.totals()),
+                "refusals", BarChart.ofRefusals(day.totals()));
         return frame.page("overview", model, operator, headers.getCookies());
     }
 
