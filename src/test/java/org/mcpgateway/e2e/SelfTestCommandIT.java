@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ import org.mcpgateway.auth.support.TestClient;
 class SelfTestCommandIT {
 
     private static final int UNAUTHORIZED = 11;
+    private static final String SIGN_IN = "Sign in at ";
 
     private static RunningGateway gateway;
     private static String service;
@@ -71,10 +73,10 @@ class SelfTestCommandIT {
                 .json()
                 .getString("access_token");
 
-        Outcome outcome = run(token, "self-test", service, "--output", "json");
+        Outcome outcome = run(token, "self-test", service, "--sign-in", "--output", "json");
 
         List<JsonNode> rows = rows(outcome.out());
-        assertThat(rows).as(outcome.err()).hasSizeGreaterThan(50);
+        assertThat(rows).as(outcome.err()).hasSizeGreaterThan(65);
         assertThat(rows)
                 .allSatisfy(row -> assertThat(row.get("verdict").asText())
                         .as(row.toString())
@@ -89,14 +91,25 @@ class SelfTestCommandIT {
                 .toList();
     }
 
+    /** Runs it; where it says that somebody must sign in, ada does. */
     private Outcome run(String token, String... arguments) throws IOException, InterruptedException {
-        ProcessBuilder builder = RunningGateway.command(folder, arguments);
+        ProcessBuilder builder = RunningGateway.command(folder, arguments).redirectError(ProcessBuilder.Redirect.PIPE);
         builder.environment().put("GATEWAY_TOKEN", token);
         builder.environment().put("GATEWAY_CLIENT_FOLDER", folder.toString());
-        Process process = builder.start();
+        builder.environment().put("BROWSER", "/bin/true");
+        Process process = builder.redirectOutput(folder.resolve("out").toFile()).start();
         process.getOutputStream().close();
-        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        StringBuilder told = new StringBuilder();
+        try (var person = new Person("ada");
+                var errors = process.errorReader(StandardCharsets.UTF_8)) {
+            for (String said = errors.readLine(); said != null; said = errors.readLine()) {
+                told.append(said).append('\n');
+                if (said.startsWith(SIGN_IN)) {
+                    person.take(URI.create(said.substring(SIGN_IN.length())));
+                }
+            }
+        }
         assertThat(process.waitFor(4, TimeUnit.MINUTES)).isTrue();
-        return new Outcome(process.exitValue(), out, Files.readString(RunningGateway.errors(folder)));
+        return new Outcome(process.exitValue(), Files.readString(folder.resolve("out")), told.toString());
     }
 }

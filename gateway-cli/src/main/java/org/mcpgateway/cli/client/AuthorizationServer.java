@@ -21,7 +21,7 @@ import org.mcpgateway.cli.api.HttpCalls;
  * @param issuer the authorization server's identifier
  * @param metadata its document
  */
-record AuthorizationServer(String resource, Optional<String> scope, String issuer, JsonObject metadata) {
+public record AuthorizationServer(String resource, Optional<String> scope, String issuer, JsonObject metadata) {
 
     private static final Pattern RESOURCE_METADATA = Pattern.compile("resource_metadata=\"([^\"]+)\"");
 

@@ -34,7 +34,7 @@ import org.mcpgateway.cli.api.Report;
  * this process (RFC 8252 s7.3). The answer must bear the state that was sent and, where the server announces it, its
  * name (RFC 9207).
  */
-final class BrowserFlow implements AutoCloseable {
+public final class BrowserFlow implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final byte[] DONE =
@@ -49,7 +49,13 @@ final class BrowserFlow implements AutoCloseable {
     private final BlockingQueue<Map<String, String>> answers = new ArrayBlockingQueue<>(1);
     private final HttpServer listener;
 
-    BrowserFlow(AuthorizationServer server, CommandContext context, Consumer<String> person) throws IOException {
+    /**
+     * Listens for the answer.
+     *
+     * @param person is told what to do, a line at a time
+     * @throws IOException when no port of this machine can be had
+     */
+    public BrowserFlow(AuthorizationServer server, CommandContext context, Consumer<String> person) throws IOException {
         this.server = server;
         this.context = context;
         this.person = person;
@@ -58,17 +64,19 @@ final class BrowserFlow implements AutoCloseable {
         listener.start();
     }
 
-    URI redirectUri() {
+    /** Where the answer is awaited; the client must have it registered. */
+    public URI redirectUri() {
         return URI.create("http://127.0.0.1:" + listener.getAddress().getPort() + "/callback");
     }
 
     /**
      * Shows the person where to sign in and waits for them.
      *
-     * @param parameters of the authorization request
+     * @param parameters of the authorization request, {@code client_id} among them
      * @return those of the token request
+     * @throws CommandException UNAUTHORIZED when the person refuses or does not come
      */
-    Map<String, String> code(Map<String, String> parameters) throws InterruptedException {
+    public Map<String, String> code(Map<String, String> parameters) throws InterruptedException {
         Map<String, String> request = new LinkedHashMap<>(parameters);
         request.put("response_type", "code");
         request.put("redirect_uri", redirectUri().toString());

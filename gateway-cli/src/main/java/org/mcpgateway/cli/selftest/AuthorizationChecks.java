@@ -102,7 +102,8 @@ record AuthorizationChecks(Deployment deployment) {
                 : Optional.empty();
     }
 
-    private Answer ask(Map<String, String> spoilt) throws InterruptedException {
+    /** A good request but for these parameters; an empty one is left out. */
+    Answer ask(Map<String, String> spoilt) throws InterruptedException {
         Map<String, String> request = new LinkedHashMap<>();
         request.put("response_type", "code");
         request.put("client_id", deployment.guests().stranger().map(this::id).orElse("nobody-registered-this"));

@@ -32,7 +32,7 @@ record Deployment(
         Guests guests) {
 
     private static final Pattern RESOURCE_METADATA = Pattern.compile("resource_metadata=\"([^\"]+)\"");
-    private static final String SERVER = "/.well-known/oauth-authorization-server";
+    static final String SERVER = "/.well-known/oauth-authorization-server";
 
     /** A message that opens a session. */
     static final String INITIALIZE = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{"
@@ -46,7 +46,7 @@ record Deployment(
      * @throws CommandException UNREACHABLE when nobody answers, NOT_FOUND when there is no authorization server
      */
     static Deployment find(Wire wire, URI address) throws InterruptedException {
-        String path = address.getRawPath() == null || address.getRawPath().equals("/") ? "" : address.getRawPath();
+        String path = path(address);
         Answer document = wire.get(address.resolve(SERVER + path));
         if (document.status() == 0) {
             throw new CommandException(ExitCode.UNREACHABLE, address + " does not answer: is the gateway up?");
@@ -75,8 +75,7 @@ record Deployment(
             throw nothing(service);
         }
         URI issuer = URI.create(server.getString());
-        String path = issuer.getRawPath() == null || issuer.getRawPath().equals("/") ? "" : issuer.getRawPath();
-        JsonObject metadata = wire.get(issuer.resolve(SERVER + path)).json();
+        JsonObject metadata = wire.get(issuer.resolve(SERVER + path(issuer))).json();
         if (metadata.isEmpty()) {
             throw nothing(service);
         }
@@ -86,6 +85,15 @@ record Deployment(
     private static Deployment of(Wire wire, URI issuer, JsonObject metadata, Optional<URI> service, String resource) {
         Guests guests = new Guests(wire, endpoint(metadata, "registration_endpoint"));
         return new Deployment(wire, issuer, metadata, service, resource, Optional.empty(), guests);
+    }
+
+    /** The path of the issuer, as it follows the well-known one; empty when there is none. */
+    String issuerPath() {
+        return path(issuer);
+    }
+
+    private static String path(URI address) {
+        return address.getRawPath() == null || address.getRawPath().equals("/") ? "" : address.getRawPath();
     }
 
     Optional<URI> endpoint(String name) {

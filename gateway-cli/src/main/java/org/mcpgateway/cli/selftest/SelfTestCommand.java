@@ -27,14 +27,15 @@ import picocli.CommandLine.Parameters;
         description = "Attacks a deployment of your own as strangers would, and tells what it withstood.",
         footer = {
             "%nOnly for a deployment that is yours. It registers a few dozen clients, and deletes them at the end. With a token",
-            "for the MCP server it tries what a user could do too; it never signs in by itself.",
+            "for the MCP server it tries what a user could do too; with --sign-in it races for a code and a refresh token of yours.",
+            "Guessing codes of devices is one of the attacks: your address may have to wait ten minutes for /device.",
             "Exits with 0 when nothing that could be tried succeeded, with 1 when something did, with 10 when nobody",
             "answers, with 11 when the token is refused, with 12 when there is no gateway at URL.",
             "%nExamples:",
             "  ./gateway self-test https://auth.example.com",
             "  ./gateway self-test https://time.example.com/mcp",
             "  GATEWAY_TOKEN=$(./gateway client-token https://time.example.com/mcp) \\",
-            "      ./gateway self-test https://time.example.com/mcp --output json"
+            "      ./gateway self-test https://time.example.com/mcp --sign-in --output json"
         })
 public final class SelfTestCommand extends ReportVerb {
 
@@ -49,6 +50,11 @@ public final class SelfTestCommand extends ReportVerb {
             paramLabel = "TOKEN",
             description = "Opens the MCP server. Default: GATEWAY_TOKEN, then what client-token left")
     private @Nullable String token;
+
+    @Option(
+            names = "--sign-in",
+            description = "Has you sign in twice in your browser, for the attacks that need a code of yours.")
+    private boolean signIn;
 
     /**
      * Makes the verb.
@@ -67,7 +73,7 @@ public final class SelfTestCommand extends ReportVerb {
         requireTaken(deployment);
         List<JsonObject> rows = new ArrayList<>();
         try {
-            for (Check check : checks(deployment)) {
+            for (Check check : checks(deployment, person(deployment, report))) {
                 rows.add(check.json(attempt(check)));
             }
         } finally {
@@ -75,6 +81,10 @@ public final class SelfTestCommand extends ReportVerb {
             rows.add(departure.json(departure.attack().run()));
         }
         return tell(report, rows);
+    }
+
+    private Optional<Person> person(Deployment deployment, Report report) {
+        return signIn ? Optional.of(new Person(deployment, context(), report::note)) : Optional.empty();
     }
 
     /** An answer that no client could read is told as such, and the others are tried all the same. */
@@ -86,16 +96,21 @@ public final class SelfTestCommand extends ReportVerb {
         }
     }
 
-    private List<Check> checks(Deployment deployment) {
+    private List<Check> checks(Deployment deployment, Optional<Person> person) {
         List<Check> checks = new ArrayList<>();
         checks.addAll(new MetadataChecks(deployment).all());
         checks.addAll(new RegistrationChecks(deployment).all());
         checks.addAll(new AuthorizationChecks(deployment).all());
+        checks.addAll(new ClientDocumentChecks(deployment).all());
+        checks.addAll(new HostChecks(deployment).all());
         checks.addAll(new TokenChecks(deployment).all());
-        deployment
-                .service()
-                .ifPresent(service -> checks.addAll(
-                        new ServiceChecks(deployment, service, context().clock().instant()).all()));
+        deployment.service().ifPresent(service -> {
+            checks.addAll(
+                    new ServiceChecks(deployment, service, context().clock().instant()).all());
+            checks.addAll(new UserChecks(deployment, service).all());
+        });
+        checks.addAll(new DeviceChecks(deployment).all());
+        checks.addAll(new RaceChecks(deployment, person).all()); // last: most of their requests are failures
         return checks;
     }
 

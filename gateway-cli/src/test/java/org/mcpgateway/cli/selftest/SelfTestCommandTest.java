@@ -1,6 +1,7 @@
 package org.mcpgateway.cli.selftest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import jakarta.json.Json;
@@ -11,8 +12,13 @@ import java.io.StringReader;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +35,8 @@ import picocli.CommandLine;
 /** What it says of a server that withstands little, and what it needs. Ours withstands all: see the end-to-end test. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class SelfTestCommandTest {
+
+    private static final String SIGN_IN = "Sign in at ";
 
     @TempDir
     Path folder;
@@ -63,11 +71,19 @@ class SelfTestCommandTest {
     }
 
     @Test
-    void a_weak_server_is_told_what_it_does_not_withstand() throws IOException {
+    void a_weak_server_is_told_what_it_does_not_withstand() throws Exception {
         try (WeakGateway weak = new WeakGateway()) {
-            assertThat(run(weak.issuer() + "/mcp", "--token", "a.b.cccccccccccccccccccc", "--output", "json"))
+            Thread person = Thread.startVirtualThread(() -> signIn(2));
+            assertThat(run(
+                            weak.issuer() + "/mcp",
+                            "--token",
+                            "a.b.cccccccccccccccccccc",
+                            "--sign-in",
+                            "--output",
+                            "json"))
                     .as(err.toString())
                     .isEqualTo(ExitCode.FAILED.number());
+            person.join();
 
             assertThat(named("failed"))
                     .contains(
@@ -96,9 +112,27 @@ class SelfTestCommandTest {
                             "CORS for any page",
                             "altered token",
                             "page of another origin with a good token",
-                            "strange session ids")
+                            "strange session ids",
+                            "foreign Host at the metadata",
+                            "foreign Host and forwarded headers",
+                            "foreign Host at the service",
+                            "forwarded headers at the service",
+                            "client document on the server itself",
+                            "client document in a private network",
+                            "client document of a cloud's metadata",
+                            "client document at a disguised address",
+                            "guessing user codes",
+                            "device code asked for too often",
+                            "one code redeemed many times at once",
+                            "one refresh token used many times at once")
                     .doesNotContain("issuer is its own name", "no token");
             assertThat(named("withstood")).contains("nothing is left behind");
+            assertThat(out.toString())
+                    .contains(
+                            "followed: 127.0.0.1 localhost [::1]",
+                            "20 guesses, and none was one too many",
+                            "it gave 20 tokens",
+                            "20 answers with 20 different tokens");
             assertThat(weak.clients()).isEmpty();
             assertThat(out.toString()).doesNotContain("cccccccccccccccccccc");
         }
@@ -109,9 +143,36 @@ class SelfTestCommandTest {
         try (WeakGateway weak = new WeakGateway()) {
             run(weak.issuer() + "/mcp", "--output", "json");
 
-            assertThat(named("not_tested")).contains("good token", "altered token", "token at the admin API");
+            assertThat(named("not_tested"))
+                    .contains("good token", "altered token", "token at the admin API")
+                    .contains("one code redeemed many times at once", "one refresh token used many times at once");
             assertThat(err.toString()).contains("withstood, ", " not tested");
         }
+    }
+
+    /** Opens what the person is told to open, as often as they are told to. */
+    private void signIn(int times) {
+        try (HttpClient browser = HttpClient.newBuilder()
+                .followRedirects(HttpClient.Redirect.ALWAYS)
+                .build()) {
+            for (int time = 1; time <= times; time++) {
+                int already = time;
+                await().atMost(Duration.ofMinutes(1)).until(() -> addresses().size() >= already);
+                browser.send(
+                        HttpRequest.newBuilder(addresses().get(time - 1)).build(),
+                        HttpResponse.BodyHandlers.discarding());
+            }
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private List<URI> addresses() {
+        return err.toString()
+                .lines()
+                .filter(line -> line.startsWith(SIGN_IN))
+                .map(line -> URI.create(line.substring(SIGN_IN.length())))
+                .toList();
     }
 
     private List<String> named(String verdict) {
@@ -125,8 +186,8 @@ class SelfTestCommandTest {
     }
 
     private int run(String... arguments) {
-        CommandLine gateway = Gateway.commandLine(
-                new CommandContext(Map.of("XDG_CONFIG_HOME", folder.toString()), folder, Clock.systemUTC()));
+        CommandLine gateway = Gateway.commandLine(new CommandContext(
+                Map.of("XDG_CONFIG_HOME", folder.toString(), "BROWSER", "true"), folder, Clock.systemUTC()));
         gateway.setOut(new PrintWriter(out, true));
         gateway.setErr(new PrintWriter(err, true));
         return gateway.execute(

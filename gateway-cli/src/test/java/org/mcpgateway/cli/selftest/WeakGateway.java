@@ -7,6 +7,8 @@ import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -31,7 +33,9 @@ final class WeakGateway implements AutoCloseable {
         server.createContext("/.well-known/oauth-protected-resource", this::resource);
         server.createContext("/register", this::register);
         server.createContext("/authorize", WeakGateway::authorize);
-        server.createContext("/token", exchange -> answer(exchange, 200, "{\"access_token\":\"x\"}"));
+        server.createContext("/token", this::token);
+        server.createContext("/device_authorization", this::device);
+        server.createContext("/device", exchange -> answer(exchange, 200, "<html>That is not it, try again"));
         server.createContext("/introspect", exchange -> answer(exchange, 200, "{\"active\":true}"));
         server.createContext("/mcp", this::service);
         server.start();
@@ -52,8 +56,7 @@ final class WeakGateway implements AutoCloseable {
     }
 
     private void metadata(HttpExchange exchange) throws IOException {
-        String named = exchange.getRequestHeaders().getFirst("X-Forwarded-Host");
-        String at = named == null ? issuer() : "http://" + named;
+        String at = at(exchange);
         JsonObjectBuilder document = Json.createObjectBuilder()
                 .add("issuer", at)
                 .add(
@@ -62,10 +65,17 @@ final class WeakGateway implements AutoCloseable {
                 .add(
                         "code_challenge_methods_supported",
                         Json.createArrayBuilder().add("plain"));
-        for (String endpoint : new String[] {"authorization", "token", "introspection", "registration"}) {
+        for (String endpoint :
+                new String[] {"authorization", "token", "introspection", "registration", "device_authorization"}) {
             document.add(endpoint + "_endpoint", at + "/" + path(endpoint));
         }
         answer(exchange, 200, document.build().toString());
+    }
+
+    /** Where it is, as the request says. */
+    private static String at(HttpExchange exchange) {
+        String forwarded = exchange.getRequestHeaders().getFirst("X-Forwarded-Host");
+        return "http://" + (forwarded == null ? exchange.getRequestHeaders().getFirst("Host") : forwarded);
     }
 
     private static String path(String endpoint) {
@@ -112,13 +122,43 @@ final class WeakGateway implements AutoCloseable {
                 .map(pair -> pair.split("=", 2))
                 .collect(Collectors.toMap(pair -> pair[0], pair -> URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
         String client = query.getOrDefault("client_id", "");
-        if (client.startsWith("client-")) {
-            exchange.getResponseHeaders().set("Location", query.getOrDefault("redirect_uri", "") + "?code=x");
+        if (client.startsWith("https://")) {
+            answer(exchange, isFetched(client) ? 400 : 200, "<html>Hello " + client);
+        } else if (client.startsWith("client-")) {
+            String state = query.getOrDefault("state", "");
+            exchange.getResponseHeaders()
+                    .set("Location", query.getOrDefault("redirect_uri", "") + "?code=x&state=" + state);
             exchange.sendResponseHeaders(302, -1);
             exchange.close();
         } else {
             answer(exchange, 200, "<html>Hello " + client);
         }
+    }
+
+    /** Asks a port of its own machine; what it finds there it does not like. */
+    private static boolean isFetched(String client) throws IOException {
+        URI address = URI.create(client);
+        if (!"127.0.0.1".equals(address.getHost())) {
+            return false;
+        }
+        new Socket(InetAddress.getLoopbackAddress(), address.getPort()).close();
+        return true;
+    }
+
+    /** Another token for whatever comes. */
+    private void token(HttpExchange exchange) throws IOException {
+        answer(
+                exchange,
+                200,
+                "{\"access_token\":\"x\",\"refresh_token\":\"refresh-" + numbers.incrementAndGet() + "\"}");
+    }
+
+    private void device(HttpExchange exchange) throws IOException {
+        answer(
+                exchange,
+                200,
+                "{\"device_code\":\"d\",\"user_code\":\"BCDF-GHJK\",\"verification_uri_complete\":\"" + issuer()
+                        + "/device?user_code=BCDF-GHJK\"}");
     }
 
     /** Any token will do, in the query too. */
@@ -131,7 +171,8 @@ final class WeakGateway implements AutoCloseable {
             exchange.getResponseHeaders()
                     .set(
                             "WWW-Authenticate",
-                            "Bearer resource_metadata=\"" + issuer() + "/.well-known/oauth-protected-resource/mcp\"");
+                            "Bearer resource_metadata=\"" + at(exchange)
+                                    + "/.well-known/oauth-protected-resource/mcp\"");
         }
         exchange.getResponseHeaders().set("Access-Control-Allow-Origin", "http://evil.example");
         answer(exchange, named ? 200 : 401, "{}");
