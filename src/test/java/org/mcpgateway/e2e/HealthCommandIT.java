@@ -87,6 +87,17 @@ class HealthCommandIT {
         assertThat(outcome.out()).contains("signing keys").containsPattern("[1-9][0-9]* tools, .*MCP 2025-11-25");
     }
 
+    @Test
+    void without_names_it_asks_what_the_gateway_announces() throws Exception {
+        Outcome outcome = run(command("health", "--output", "json"));
+
+        assertThat(outcome.out())
+                .as(outcome.toString())
+                .containsPattern("\"name\":\"everything\",\"address\":\"" + gateway.issuer()
+                        + "/services/everything/mcp\",\"state\":\"healthy\"");
+        assertThat(outcome.err()).doesNotContain("no services are known");
+    }
+
     private ProcessBuilder command(String... arguments) {
         ProcessBuilder builder = RunningGateway.command(folder, arguments);
         builder.environment().put("GATEWAY_URL", gateway.issuer().toString());

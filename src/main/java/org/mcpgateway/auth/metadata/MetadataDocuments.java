@@ -31,7 +31,7 @@ public class MetadataDocuments {
             ProtectedResources resources,
             ClientSettings clients,
             ClientDocumentSettings documents) {
-        this.authorizationServer = authorizationServer(issuer, clients, documents);
+        this.authorizationServer = authorizationServer(issuer, resources, clients, documents);
         for (ProtectedResource resource : resources.all()) {
             String document = protectedResource(issuer, resource, Scope.MCP, "MCP service " + resource.service());
             byAddress.put(resource.authority() + resource.address().getRawPath(), document);
@@ -74,7 +74,10 @@ public class MetadataDocuments {
     }
 
     private static String authorizationServer(
-            IssuerSettings issuer, ClientSettings clients, ClientDocumentSettings documents) {
+            IssuerSettings issuer,
+            ProtectedResources resources,
+            ClientSettings clients,
+            ClientDocumentSettings documents) {
         JsonObjectBuilder document = Json.createObjectBuilder()
                 .add("issuer", issuer.identifier().toString())
                 .add("authorization_endpoint", issuer.at("/authorize").toString())
@@ -96,7 +99,8 @@ public class MetadataDocuments {
                         array(List.of("client_secret_basic", "client_secret_post")))
                 .add("code_challenge_methods_supported", array(List.of("S256")))
                 .add("authorization_response_iss_parameter_supported", true)
-                .add("client_id_metadata_document_supported", documents.enabled());
+                .add("client_id_metadata_document_supported", documents.enabled())
+                .add("protected_resources", array(canonical(resources)));
         if (clients.access() != ClientSettings.RegistrationAccess.CLOSED) {
             document.add("registration_endpoint", issuer.at("/register").toString());
         }
@@ -112,6 +116,16 @@ public class MetadataDocuments {
                 .add("bearer_methods_supported", array(List.of("header")))
                 .add("resource_name", name);
         return document.build().toString();
+    }
+
+    /** One address of each service: the first of its patterns (RFC 9728 s4). */
+    private static Collection<String> canonical(ProtectedResources resources) {
+        Map<String, String> byService = new LinkedHashMap<>();
+        resources
+                .all()
+                .forEach(resource -> byService.putIfAbsent(
+                        resource.service(), resource.address().toString()));
+        return byService.values();
     }
 
     private static List<String> grantTypes(ClientSettings clients) {

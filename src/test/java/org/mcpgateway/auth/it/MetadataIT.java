@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
+import java.net.URI;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -127,6 +128,12 @@ class MetadataIT {
         assertThat(texts(document, "grant_types_supported")).doesNotContain("implicit", "password");
         assertThat(document.getBoolean("authorization_response_iss_parameter_supported"))
                 .isTrue();
+        assertThat(texts(document, "protected_resources"))
+                .containsExactly(server.resource("time"), server.resource("everything"))
+                .allSatisfy(resource -> assertThat(client.get(
+                                        RESOURCE_DOCUMENT + URI.create(resource).getPath())
+                                .status())
+                        .isEqualTo(200));
         assertThat(document).doesNotContainKey("id_token_signing_alg_values_supported");
     }
 

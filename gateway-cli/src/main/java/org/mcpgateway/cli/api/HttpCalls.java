@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
 import org.mcpgateway.cli.CommandException;
 import org.mcpgateway.cli.ExitCode;
 
@@ -29,11 +30,7 @@ public final class HttpCalls {
     private static final Duration ANSWER = Duration.ofMinutes(2);
 
     private final String advice;
-    private final HttpClient client = HttpClient.newBuilder()
-            .connectTimeout(CONNECT)
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    private final HttpClient client;
 
     /**
      * Makes calls.
@@ -41,7 +38,22 @@ public final class HttpCalls {
      * @param advice what to do when nobody answers
      */
     public HttpCalls(String advice) {
+        this(advice, Optional.empty());
+    }
+
+    /** The same with trust in other authorities than those of this machine. */
+    public HttpCalls(String advice, SSLContext trust) {
+        this(advice, Optional.of(trust));
+    }
+
+    private HttpCalls(String advice, Optional<SSLContext> trust) {
         this.advice = advice;
+        HttpClient.Builder builder = HttpClient.newBuilder()
+                .connectTimeout(CONNECT)
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER);
+        trust.ifPresent(builder::sslContext);
+        this.client = builder.build();
     }
 
     /** The answer, of whatever status; throws UNREACHABLE when there is none. */

@@ -1,5 +1,6 @@
 package org.mcpgateway.cli.check;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -9,9 +10,13 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
 import org.mcpgateway.cli.CommandException;
 import org.mcpgateway.cli.ExitCode;
 
@@ -27,8 +32,45 @@ public final class Trust {
      * @throws CommandException USAGE when the file holds no certificates
      */
     public static X509ExtendedTrustManager of(Optional<Path> authorities) throws GeneralSecurityException, IOException {
+        return judge(authorities.isEmpty() ? null : store(authorities.get()));
+    }
+
+    /** For calls: the authorities of a file besides those of this machine; throws as {@link #of} does. */
+    public static SSLContext besides(Optional<Path> authorities) throws GeneralSecurityException, IOException {
+        if (authorities.isEmpty()) {
+            return context(of(authorities));
+        }
+        KeyStore store = store(authorities.get());
+        int number = 0;
+        for (Certificate one : of(Optional.empty()).getAcceptedIssuers()) {
+            store.setCertificateEntry("machine-" + number++, one);
+        }
+        return context(judge(store));
+    }
+
+    /** The authorities of a file as a PKCS#12 store under this password; throws as {@link #of} does. */
+    public static byte[] pkcs12(Path authorities, char[] password) throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        KeyStore named = store(authorities);
+        for (String alias : Collections.list(named.aliases())) {
+            store.setCertificateEntry(alias, named.getCertificate(alias));
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        store.store(bytes, password);
+        return bytes.toByteArray();
+    }
+
+    private static SSLContext context(X509ExtendedTrustManager judge) throws GeneralSecurityException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, new TrustManager[] {judge}, null);
+        return context;
+    }
+
+    /** @param store null for the authorities that Java trusts */
+    private static X509ExtendedTrustManager judge(@Nullable KeyStore store) throws GeneralSecurityException {
         TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(authorities.isEmpty() ? null : store(authorities.get()));
+        factory.init(store);
         return Arrays.stream(factory.getTrustManagers())
                 .filter(X509ExtendedTrustManager.class::isInstance)
                 .map(X509ExtendedTrustManager.class::cast)

@@ -31,18 +31,18 @@ record FilesExamination(Settings settings, long mebibytes) implements Examinatio
         return findings;
     }
 
-    /** {@code .env}, what its {@code *_FILE} keys name on this machine, and what stands in docker/secrets. */
+    /** {@code .env}, what its {@code *_FILE} keys name on this machine, and what compose mounts. */
     private Set<Path> secretFiles() throws IOException {
+        NamedFiles named = new NamedFiles(settings);
         Set<Path> files = new LinkedHashSet<>();
         files.add(settings.file());
         settings.values().keySet().stream()
                 .filter(key ->
                         key.endsWith("_SECRET_FILE") || key.endsWith("_B64_FILE") || key.endsWith("_PASSWORD_FILE"))
-                .flatMap(key -> settings.find(key).stream())
-                .map(name -> settings.file().resolveSibling(name))
+                .flatMap(key -> named.path(key).stream())
                 .filter(Files::exists)
                 .forEach(files::add);
-        Path folder = settings.file().resolveSibling("docker").resolve("secrets");
+        Path folder = named.folder();
         if (Files.isDirectory(folder)) {
             try (Stream<Path> inside = Files.list(folder)) {
                 inside.filter(Files::isRegularFile)

@@ -43,9 +43,12 @@ record OpenIdProvider(Settings settings, ProviderProbe probe, String name) {
     }
 
     private Finding credentials(URI token) throws InterruptedException {
-        Optional<String> secret = settings.find(key("CLIENT_SECRET"));
+        Optional<String> secret = new NamedFiles(settings).secret(key("CLIENT_SECRET"));
         if (secret.isEmpty()) {
-            return Finding.unknown(check(), key("CLIENT_SECRET") + " is not in .env", "a file of it is not read here");
+            return Finding.unknown(
+                    check(),
+                    "neither " + key("CLIENT_SECRET") + " nor a file of it is set",
+                    "set it, as the provider says");
         }
         HttpResponse<String> answer = probe.redeem(
                 token,

@@ -17,13 +17,17 @@ import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import org.mcpgateway.cli.api.HttpCalls;
 
 /**
  * Asks a provider's token endpoint to redeem a code that was never given: which error comes back tells whether it
  * accepts the credentials. Its Date header tells whether the clock of this machine is right.
+ *
+ * @param clock of this machine
+ * @param trust in the authorities that the gateway would trust
  */
-record ProviderProbe(Clock clock) {
+record ProviderProbe(Clock clock, SSLContext trust) {
 
     private static final Duration WAIT = Duration.ofSeconds(15);
     private static final Duration SKEW = Duration.ofSeconds(30);
@@ -52,8 +56,8 @@ record ProviderProbe(Clock clock) {
         return calls(token).send(request, HttpResponse.BodyHandlers.ofString(), WAIT);
     }
 
-    private static HttpCalls calls(URI address) {
-        return new HttpCalls("nobody at " + address.getHost() + " can sign anybody in");
+    private HttpCalls calls(URI address) {
+        return new HttpCalls("nobody at " + address.getHost() + " can sign anybody in", trust);
     }
 
     /** Of an answer that no token endpoint gives. */

@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 import org.mcpgateway.cli.CommandException;
+import org.mcpgateway.cli.ExitCode;
 import org.mcpgateway.cli.compose.Settings;
 
 /** Whether GitHub and the OpenID Connect providers answer, accept the credentials, and have the same time. */
@@ -16,14 +18,17 @@ record ProvidersExamination(Settings settings, Clock clock) implements Examinati
     @Override
     public List<Finding> look() throws InterruptedException {
         List<Finding> findings = new ArrayList<>();
-        ProviderProbe probe = new ProviderProbe(clock);
         if (settings.find("GITHUB_CLIENT_ID").isPresent()) {
-            attempt("github", findings, () -> gitHub(probe, findings));
+            attempt("github", findings, () -> gitHub(probe(), findings));
         }
         for (String provider : settings.list("OIDC_PROVIDERS")) {
-            attempt("oidc " + provider, findings, () -> new OpenIdProvider(settings, probe, provider).look(findings));
+            attempt("oidc " + provider, findings, () -> new OpenIdProvider(settings, probe(), provider).look(findings));
         }
         return findings;
+    }
+
+    private ProviderProbe probe() {
+        return new ProviderProbe(clock, new NamedFiles(settings).besides("IDENTITY_CA"));
     }
 
     /** Asks one provider. */
@@ -36,11 +41,19 @@ record ProvidersExamination(Settings settings, Clock clock) implements Examinati
         try {
             asking.run();
         } catch (CommandException e) {
-            findings.add(Finding.fault(
-                    check, String.valueOf(e.getMessage()), "let this machine reach it: firewall, DNS, proxy"));
+            findings.add(Finding.fault(check, String.valueOf(e.getMessage()), cure(e)));
         } catch (IllegalArgumentException e) {
             findings.add(Finding.fault(check, "its address is malformed", "correct it in " + settings(check)));
         }
+    }
+
+    private static String cure(CommandException failure) {
+        if (failure.exitCode() == ExitCode.SETTING_INVALID) {
+            return "correct it in .env, or let the file be read by whoever asks";
+        }
+        return failure.getCause() instanceof SSLException
+                ? "its certificate is not trusted: let IDENTITY_CA name a PEM file of its authority"
+                : "let this machine reach it: firewall, DNS, proxy";
     }
 
     private static String settings(String check) {
@@ -55,11 +68,9 @@ record ProvidersExamination(Settings settings, Clock clock) implements Examinati
                     "GITHUB_CLIENT_ID is none that GitHub gives",
                     "copy it from the settings of your OAuth app"));
         }
-        Optional<String> secret = settings.find("GITHUB_CLIENT_SECRET");
+        Optional<String> secret = new NamedFiles(settings).secret("GITHUB_CLIENT_SECRET");
         if (secret.isEmpty()) {
-            findings.add(
-                    Finding.unknown(check, "GITHUB_CLIENT_SECRET is not in .env", "a file of it is not read here"));
-            return;
+            return; // the settings' own finding names the key
         }
         String base =
                 settings.find("GITHUB_BASE_URL").orElse("https://github.com").replaceFirst("/$", "");

@@ -1,5 +1,6 @@
 package org.mcpgateway.cli.doctor;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -7,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLException;
+import org.mcpgateway.cli.CommandException;
 import org.mcpgateway.cli.compose.Settings;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
@@ -17,10 +20,9 @@ import redis.clients.jedis.exceptions.JedisException;
 /** Whether Redis answers, opens with the password, keeps what it is told, and forgets nothing when it is full. */
 record RedisExamination(Settings settings, Docker docker) implements Examination {
 
-    private static final String CHECK = "redis";
+    static final String CHECK = "redis";
     private static final int WAIT_MILLIS = 5000;
     private static final int DEFAULT_PORT = 6379;
-    private static final double FULL = 0.9;
 
     @Override
     public List<Finding> look() throws IOException, InterruptedException {
@@ -53,8 +55,7 @@ record RedisExamination(Settings settings, Docker docker) implements Examination
         List<String> line =
                 new ArrayList<>(List.of("exec", "--env", "REDISCLI_AUTH", container, "redis-cli", "--no-auth-warning"));
         line.addAll(List.of(command));
-        Map<String, String> password =
-                Map.of("REDISCLI_AUTH", settings.find("REDIS_PASSWORD").orElse(""));
+        Map<String, String> password = Map.of("REDISCLI_AUTH", password().orElse(""));
         return docker.run(password, line.toArray(String[]::new));
     }
 
@@ -63,13 +64,37 @@ record RedisExamination(Settings settings, Docker docker) implements Examination
         try (Jedis jedis = open(address)) {
             return findings(where, information(jedis));
         } catch (JedisException e) {
-            return List.of(failure(where, String.valueOf(e.getMessage())));
+            return List.of(
+                    isUntrusted(e)
+                            ? Finding.fault(
+                                    CHECK,
+                                    "the certificate of " + where + " is not trusted",
+                                    "let REDIS_CA name a PEM file of its authority")
+                            : failure(where, String.valueOf(e.getMessage())));
+        } catch (CommandException e) {
+            return List.of(Finding.fault(
+                    CHECK,
+                    String.valueOf(e.getMessage()),
+                    "correct it in .env, or let the file be read by whoever asks"));
         }
+    }
+
+    private static boolean isUntrusted(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SSLException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Optional<String> password() {
+        return new NamedFiles(settings).secret("REDIS_PASSWORD");
     }
 
     private static List<Finding> findings(String where, Map<String, String> known) {
         List<Finding> findings = new ArrayList<>(List.of(Finding.ok(CHECK, where + " answers")));
-        findings.addAll(judge(known));
+        findings.addAll(new RedisState(known).faults());
         return findings;
     }
 
@@ -92,12 +117,24 @@ record RedisExamination(Settings settings, Docker docker) implements Examination
         var config = DefaultJedisClientConfig.builder()
                 .connectionTimeoutMillis(WAIT_MILLIS)
                 .socketTimeoutMillis(WAIT_MILLIS);
-        settings.find("REDIS_PASSWORD").ifPresent(config::password);
+        password().ifPresent(config::password);
         settings.find("REDIS_USERNAME").ifPresent(config::user);
         if ("rediss".equals(address.getScheme())) {
-            config.sslOptions(SslOptions.defaults());
+            config.sslOptions(trust());
         }
         return new Jedis(new HostAndPort(address.getHost(), port(address)), config.build());
+    }
+
+    /** The gateway's own: the authorities of REDIS_CA instead of this machine's. */
+    private SslOptions trust() {
+        char[] password = "of-a-store-in-memory".toCharArray();
+        return new NamedFiles(settings)
+                .store("REDIS_CA", password)
+                .map(store -> SslOptions.builder()
+                        .trustStoreType("PKCS12")
+                        .truststore(() -> new ByteArrayInputStream(store), password)
+                        .build())
+                .orElseGet(SslOptions::defaults);
     }
 
     private static Finding failure(String where, String message) {
@@ -129,40 +166,6 @@ record RedisExamination(Settings settings, Docker docker) implements Examination
                         line -> line.substring(0, line.indexOf(':')),
                         line -> line.substring(line.indexOf(':') + 1).strip(),
                         (one, other) -> one));
-    }
-
-    private static List<Finding> judge(Map<String, String> known) {
-        List<Finding> findings = new ArrayList<>();
-        String policy = known.getOrDefault("maxmemory_policy", "noeviction");
-        if (!policy.equals("noeviction")) {
-            findings.add(Finding.fault(
-                    CHECK,
-                    "maxmemory-policy is " + policy + ": revocations and clients may be forgotten",
-                    "redis-cli config set maxmemory-policy noeviction, and in redis.conf"));
-        }
-        boolean keeps = "1".equals(known.get("aof_enabled"))
-                || !known.getOrDefault("save", "").isEmpty();
-        if (!keeps) {
-            findings.add(Finding.fault(
-                    CHECK,
-                    "nothing is kept on the disk: a restart signs everybody out",
-                    "redis-cli config set appendonly yes, and in redis.conf"));
-        }
-        for (String last : List.of("rdb_last_bgsave_status", "aof_last_write_status")) {
-            if (!known.getOrDefault(last, "ok").equals("ok")) {
-                findings.add(Finding.fault(CHECK, last + " is err", "give Redis room on its disk: see its log"));
-            }
-        }
-        long most = number(known, "maxmemory");
-        if (most > 0 && number(known, "used_memory") > FULL * most) {
-            findings.add(Finding.fault(CHECK, "the memory that it may use is nearly full", "raise maxmemory"));
-        }
-        return findings;
-    }
-
-    private static long number(Map<String, String> known, String key) {
-        String value = known.getOrDefault(key, "0");
-        return value.matches("[0-9]{1,18}") ? Long.parseLong(value) : 0;
     }
 
     private static int port(URI address) {

@@ -4,6 +4,7 @@ import java.security.interfaces.RSAPublicKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.mcpgateway.cli.CommandException;
 import org.mcpgateway.cli.compose.PublicHalf;
 import org.mcpgateway.cli.compose.Settings;
 import org.mcpgateway.cli.compose.SettingsCheck;
@@ -43,7 +44,11 @@ record SettingsExamination(Settings settings, List<Integer> malformedLines) impl
     }
 
     private Optional<RSAPublicKey> signingKey() {
-        return settings.find("JWT_PRIVATE_KEY_B64").flatMap(PublicHalf::keyOf);
+        try {
+            return new NamedFiles(settings).secret("JWT_PRIVATE_KEY_B64").flatMap(PublicHalf::keyOf);
+        } catch (CommandException e) {
+            return Optional.empty(); // the server may read what whoever asks may not
+        }
     }
 
     private static boolean isWeak(String secret) {

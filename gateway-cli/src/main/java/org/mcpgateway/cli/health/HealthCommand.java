@@ -5,13 +5,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mcpgateway.cli.CommandContext;
-import org.mcpgateway.cli.CommandException;
 import org.mcpgateway.cli.ExitCode;
 import org.mcpgateway.cli.api.AdminApi;
 import org.mcpgateway.cli.api.GatewayAddress;
@@ -19,7 +17,6 @@ import org.mcpgateway.cli.api.HttpCalls;
 import org.mcpgateway.cli.api.OperatorSettings;
 import org.mcpgateway.cli.api.Report;
 import org.mcpgateway.cli.api.ReportVerb;
-import org.mcpgateway.cli.compose.EnabledServices;
 import org.mcpgateway.cli.compose.Settings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -46,7 +43,7 @@ public final class HealthCommand extends ReportVerb {
     @Parameters(
             arity = "0..*",
             paramLabel = "SERVICE",
-            description = "Names or addresses. Default: those that are on in .env.")
+            description = "Names or addresses. Default: those of .env, else those that the gateway announces.")
     private List<String> services = new ArrayList<>();
 
     @Option(names = "--full", description = "Opens a session with each service and lists its tools.")
@@ -72,8 +69,9 @@ public final class HealthCommand extends ReportVerb {
         OperatorSettings settings = OperatorSettings.of(context());
         URI issuer = GatewayAddress.of(Optional.ofNullable(url), Optional.empty(), settings)
                 .issuer();
-        Map<String, URI> asked = addresses(issuer, settings);
         HttpCalls calls = new HttpCalls("is it up? ./gateway status");
+        Map<String, URI> asked = asked(new ServiceAddresses(
+                calls, issuer, new Settings(context().installation().resolve(".env"), settings.values())));
         ServiceTokens tokens = new ServiceTokens(calls, settings, context(), URI.create(issuer + "/token"));
         List<Condition> conditions = new ArrayList<>();
         conditions.add(new AuthorizationServerHealth(calls, issuer).look());
@@ -97,48 +95,7 @@ public final class HealthCommand extends ReportVerb {
                 .exitCode();
     }
 
-    /** By name, where each service is: on hosts of its own beside the issuer's, or below {@code /services}. */
-    private Map<String, URI> addresses(URI issuer, OperatorSettings settings) {
-        Optional<String> domain =
-                settings.find("BASE_DOMAIN").filter(base -> issuer.toString().equals("https://auth." + base));
-        List<String> names = new ArrayList<>(services);
-        if (names.isEmpty() && domain.isPresent()) {
-            names.addAll(
-                    new EnabledServices(new Settings(context().installation().resolve(".env"), settings.values()))
-                            .names());
-        }
-        Map<String, URI> addresses = new LinkedHashMap<>();
-        for (String name : names) {
-            addresses.put(name, name.contains(":") ? address(name) : address(issuer, domain, requireName(name)));
-        }
-        return addresses;
-    }
-
-    private static URI address(URI issuer, Optional<String> domain, String name) {
-        return URI.create(domain.map(base -> "https://" + name + "." + base + "/mcp")
-                .orElse(issuer + "/services/" + name + "/mcp"));
-    }
-
-    /** Over https or on this machine, as everything that a token is sent to. */
-    private static URI address(String text) {
-        try {
-            return GatewayAddress.required(URI.create(text));
-        } catch (IllegalArgumentException e) {
-            throw noService(e);
-        }
-    }
-
-    private static String requireName(String name) {
-        if (!name.matches("[A-Za-z0-9][A-Za-z0-9_-]{0,62}")) {
-            throw noService(new IllegalArgumentException("no name"));
-        }
-        return name;
-    }
-
-    private static CommandException noService(RuntimeException cause) {
-        return new CommandException(
-                ExitCode.USAGE,
-                "a service must be a name, as time, or an address, as https://time.example.com/mcp",
-                cause);
+    private Map<String, URI> asked(ServiceAddresses addresses) throws InterruptedException {
+        return services.isEmpty() ? addresses.all() : addresses.of(services);
     }
 }

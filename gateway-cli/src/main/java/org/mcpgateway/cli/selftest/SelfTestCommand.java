@@ -26,9 +26,10 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = "Attacks a deployment of your own as strangers would, and tells what it withstood.",
         footer = {
-            "%nOnly for a deployment that is yours. It registers a few dozen clients, and deletes them at the end. With a token",
-            "for the MCP server it tries what a user could do too; with --sign-in it races for a code and a refresh token of yours.",
-            "Guessing codes of devices is one of the attacks: your address may have to wait ten minutes for /device.",
+            "%nOnly for a deployment that is yours. It registers a few dozen clients, and deletes them at the end. With",
+            "a token for the MCP server it tries what a user could do too; with --sign-in it races for a code and a",
+            "refresh token of yours. Guessing codes of devices is one of the attacks: /device may have you wait for ten",
+            "minutes afterwards.",
             "Exits with 0 when nothing that could be tried succeeded, with 1 when something did, with 10 when nobody",
             "answers, with 11 when the token is refused, with 12 when there is no gateway at URL.",
             "%nExamples:",

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -15,7 +16,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
-/** A TLS server whose certificate {@code keytool} makes; it shakes hands and says nothing. */
+/** A TLS server whose certificate {@code keytool} makes; it shakes hands, and says what a server behind it says. */
 public final class TestTlsServer implements AutoCloseable {
 
     private static final String PASSWORD = "of-the-test";
@@ -37,6 +38,22 @@ public final class TestTlsServer implements AutoCloseable {
      * @param days how long it lives
      */
     public static TestTlsServer start(Path folder, String names, String begin, int days) throws Exception {
+        return start(folder, names, begin, days, TestTlsServer::shakeHands);
+    }
+
+    /** One with a good certificate for {@code localhost}, before a server that speaks no TLS. */
+    public static TestTlsServer before(Path folder, int port) throws Exception {
+        return start(folder, "dns:localhost", "-1d", 90, socket -> pass(socket, port));
+    }
+
+    /** What it does with a connection. */
+    @FunctionalInterface
+    private interface Speaking {
+        void run(SSLSocket socket) throws IOException;
+    }
+
+    private static TestTlsServer start(Path folder, String names, String begin, int days, Speaking speaking)
+            throws Exception {
         keytool(
                 folder,
                 "-genkeypair",
@@ -62,7 +79,7 @@ public final class TestTlsServer implements AutoCloseable {
         context.init(managers.getKeyManagers(), null, null);
         ServerSocket server =
                 context.getServerSocketFactory().createServerSocket(0, 5, InetAddress.getLoopbackAddress());
-        Thread.ofVirtual().start(() -> shakeHands(server));
+        Thread.ofVirtual().start(() -> accept(server, speaking));
         return new TestTlsServer(folder, server);
     }
 
@@ -83,14 +100,41 @@ public final class TestTlsServer implements AutoCloseable {
         server.close();
     }
 
-    private static void shakeHands(ServerSocket server) {
+    private static void accept(ServerSocket server, Speaking speaking) {
         while (!server.isClosed()) {
-            try (SSLSocket socket = (SSLSocket) server.accept()) {
-                socket.startHandshake();
-                socket.getInputStream().read();
+            try {
+                SSLSocket socket = (SSLSocket) server.accept();
+                Thread.ofPlatform().daemon().start(() -> speak(socket, speaking));
             } catch (IOException e) {
-                // whoever asked has gone, or it was closed
+                // it was closed
             }
+        }
+    }
+
+    private static void speak(SSLSocket socket, Speaking speaking) {
+        try (socket) {
+            speaking.run(socket);
+        } catch (IOException e) {
+            // whoever asked has gone
+        }
+    }
+
+    private static void shakeHands(SSLSocket socket) throws IOException {
+        socket.startHandshake();
+        socket.getInputStream().read();
+    }
+
+    private static void pass(SSLSocket socket, int port) throws IOException {
+        try (Socket behind = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            Thread.ofPlatform().daemon().start(() -> {
+                try {
+                    behind.getInputStream().transferTo(socket.getOutputStream());
+                    socket.close();
+                } catch (IOException e) {
+                    // whoever asked has gone
+                }
+            });
+            socket.getInputStream().transferTo(behind.getOutputStream());
         }
     }
 

@@ -14,6 +14,7 @@ import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -192,6 +193,66 @@ class DoctorCommandTest {
         env.put("OIDC_CORP_CLIENT_SECRET", SECRET);
         assertThat(doctor(ExitCode.OK, good.host(), "--ca", authority))
                 .anySatisfy(finding -> assertThat(finding.toString()).contains("oidc corp", "accepts the credentials"));
+    }
+
+    @Test
+    void secrets_are_read_from_the_files_that_settings_name() throws Exception {
+        env.remove("GITHUB_CLIENT_SECRET");
+        env.remove("JWT_PRIVATE_KEY_B64");
+        env.put("GITHUB_CLIENT_SECRET_FILE", "/run/secrets/github");
+        env.put("JWT_PRIVATE_KEY_B64_FILE", "signing-key");
+        Path mounted = Files.createDirectories(folder.resolve("docker/secrets")).resolve("github");
+        secret(mounted, SECRET + "\n");
+        secret(folder.resolve("signing-key"), SIGNING_KEY);
+        assertThat(doctor(ExitCode.OK, good.host(), "--ca", authority))
+                .anySatisfy(finding -> assertThat(finding.toString()).contains("github", "accepts the credentials"));
+
+        secret(mounted, "the-secret-of-another-app");
+        secret(folder.resolve("signing-key"), key(1024));
+        doctor(ExitCode.FAILED, good.host(), "--ca", authority);
+        assertFault("does not accept GITHUB_CLIENT_ID", "copy both from your OAuth app");
+        assertFault("has only 1024 bits", "./gateway keys rotate");
+        assertThat(out.toString()).doesNotContain("the-secret-of-another-app");
+
+        Files.delete(mounted);
+        doctor(ExitCode.FAILED, good.host(), "--ca", authority);
+        assertFault("github", "GITHUB_CLIENT_SECRET_FILE names a file that cannot be read here", "correct it in .env");
+    }
+
+    @Test
+    void an_authority_of_one_s_own_is_trusted_where_settings_name_it() throws Exception {
+        TestTlsServer gitHub = TestTlsServer.before(
+                Files.createDirectory(folder.resolve("github")), port(env.getOrDefault("GITHUB_BASE_URL", "")));
+        TestTlsServer redis = TestTlsServer.before(
+                Files.createDirectory(folder.resolve("redis")), port(env.getOrDefault("REDIS_URL", "")));
+        parts.add(gitHub);
+        parts.add(redis);
+        env.put("GITHUB_BASE_URL", "https://" + gitHub.host());
+        env.put("REDIS_URL", "rediss://" + redis.host());
+        doctor(ExitCode.FAILED, good.host(), "--ca", authority);
+        assertFault("github", "its certificate is not trusted: let IDENTITY_CA name");
+        assertFault("redis", "is not trusted", "let REDIS_CA name");
+
+        env.put("IDENTITY_CA", gitHub.pem());
+        env.put("REDIS_CA", redis.pem());
+        assertThat(doctor(ExitCode.OK, good.host(), "--ca", authority))
+                .anySatisfy(finding -> assertThat(finding.toString()).contains("github", "accepts the credentials"))
+                .anySatisfy(finding -> assertThat(finding.toString()).contains("redis", " answers"));
+
+        env.put("REDIS_CA", folder.resolve("no-such.pem").toString());
+        env.put("IDENTITY_CA", folder.resolve(".env").toString());
+        doctor(ExitCode.FAILED, good.host(), "--ca", authority);
+        assertFault("redis", "REDIS_CA names a file that holds no certificates");
+        assertFault("github", "IDENTITY_CA names a file that holds no certificates", "correct it in .env");
+    }
+
+    private static void secret(Path file, String value) throws IOException {
+        Files.writeString(file, value);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    }
+
+    private static int port(String address) {
+        return URI.create(address).getPort();
     }
 
     @Test
