@@ -46,6 +46,13 @@ public record Settings(Path file, Map<String, String> values) {
         return find(key).orElseThrow(() -> missing(key, meaning));
     }
 
+    /** Throws as {@link #require} does where neither the key nor {@code KEY_FILE} is set. */
+    void requireSecret(String key, String meaning) {
+        if (find(key).isEmpty() && find(key + "_FILE").isEmpty()) {
+            throw missing(key, meaning);
+        }
+    }
+
     /** Whether a switch is on; {@code otherwise} when it is not set. */
     public boolean isOn(String key, boolean otherwise) {
         return find(key)

@@ -2,11 +2,8 @@ package org.mcpgateway.cli.compose;
 
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.mcpgateway.cli.CommandException;
@@ -18,7 +15,6 @@ public final class SettingsCheck {
     private static final Pattern DOMAIN =
             Pattern.compile("(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]*[a-z0-9]");
     private static final Pattern ADDRESS = Pattern.compile("[^@\\s]+@[^@\\s]+\\.[^@\\s]+");
-    private static final int SHORTEST_SECRET = 32;
     private static final List<String> SECONDS = List.of(
             "ACCESS_TOKEN_LIFETIME",
             "REFRESH_TOKEN_LIFETIME",
@@ -77,7 +73,7 @@ public final class SettingsCheck {
                 this::gitHub,
                 this::gitHubSecret,
                 this::people,
-                this::signingKey,
+                () -> new SigningKeyCheck(settings).run(),
                 this::redis,
                 () -> new AcmeChallenge(settings).option(),
                 () -> new EnabledServices(settings)));
@@ -118,7 +114,7 @@ public final class SettingsCheck {
 
     private void gitHubSecret() {
         if (isGitHub()) {
-            secret("GITHUB_CLIENT_SECRET", "the secret of your OAuth app at GitHub");
+            settings.requireSecret("GITHUB_CLIENT_SECRET", "the secret of your OAuth app at GitHub");
         }
     }
 
@@ -155,42 +151,12 @@ public final class SettingsCheck {
         }
     }
 
-    private void signingKey() {
-        String algorithm = settings.find("JWT_ALGORITHM").orElse("RS256").toUpperCase(Locale.ROOT);
-        switch (algorithm) {
-            case "RS256", "ES256" -> privateKey();
-            case "HS256" -> sharedSecret();
-            default -> throw settings.malformed("JWT_ALGORITHM", "must be RS256, ES256 or HS256");
-        }
-    }
-
-    private void privateKey() {
-        secret("JWT_PRIVATE_KEY_B64", "the private key that signs tokens, a PEM file in base64");
-        settings.find("JWT_PRIVATE_KEY_B64").filter(key -> !isPrivateKey(key)).ifPresent(key -> {
-            throw settings.malformed("JWT_PRIVATE_KEY_B64", "must be a PEM private key in base64, on one line");
-        });
-    }
-
-    private void sharedSecret() {
-        String key = isSet("GATEWAY_JWT_SECRET") || !isSet("JWT_SECRET") ? "GATEWAY_JWT_SECRET" : "JWT_SECRET";
-        secret(key, "the secret that signs tokens");
-        settings.find(key).filter(value -> value.length() < SHORTEST_SECRET).ifPresent(value -> {
-            throw settings.malformed(key, "must have at least " + SHORTEST_SECRET + " characters");
-        });
-    }
-
     private void redis() {
         matches(
                 "REDIS_PASSWORD",
                 settings.require("REDIS_PASSWORD", "a long random password"),
                 Pattern.compile("[!#-\\[\\]-~]+"),
                 "must not contain quotes, backslashes or spaces");
-    }
-
-    private void secret(String key, String meaning) {
-        if (!isSet(key) && !isSet(key + "_FILE")) {
-            throw settings.missing(key, meaning);
-        }
     }
 
     private void wholeNumber(String key) {
@@ -206,14 +172,5 @@ public final class SettingsCheck {
 
     private boolean isSet(String key) {
         return settings.find(key).isPresent();
-    }
-
-    private static boolean isPrivateKey(String base64) {
-        try {
-            String text = new String(Base64.getMimeDecoder().decode(base64), StandardCharsets.US_ASCII);
-            return text.contains("-----BEGIN") && text.contains("PRIVATE KEY-----");
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
     }
 }

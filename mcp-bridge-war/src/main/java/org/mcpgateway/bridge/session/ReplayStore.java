@@ -7,7 +7,6 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,16 +18,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.mcpgateway.bridge.config.SessionSettings;
-import org.mcpgateway.bridge.redis.RedisKeys;
-import org.redisson.api.BatchOptions;
-import org.redisson.api.RBatch;
-import org.redisson.api.RMapAsync;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.RedisException;
-import org.redisson.client.codec.ByteArrayCodec;
-import org.redisson.client.codec.Codec;
-import org.redisson.client.codec.StringCodec;
-import org.redisson.codec.CompositeCodec;
 
 /**
  * Takes the messages of the {@link ReplayLog}s to Redis, behind the back of whoever sends them: one thread, one batch
@@ -39,13 +30,11 @@ import org.redisson.codec.CompositeCodec;
 public class ReplayStore {
 
     private static final System.Logger LOG = System.getLogger(ReplayStore.class.getName());
-    private static final Codec CODEC = new CompositeCodec(StringCodec.INSTANCE, ByteArrayCodec.INSTANCE);
     private static final long BATCH_BYTES = 8L * 1024 * 1024;
     private static final Duration GATHERING = Duration.ofMillis(5);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
-    private final Optional<RedissonClient> redisson;
-    private final Duration age;
+    private final Optional<StoredMessages> stored;
     private final long mostMemory = Runtime.getRuntime().maxMemory() / 8;
     private final AtomicLong memory = new AtomicLong();
     private final ReentrantLock lock = new ReentrantLock();
@@ -56,13 +45,13 @@ public class ReplayStore {
 
     @Inject
     public ReplayStore(Optional<RedissonClient> redisson, SessionSettings settings) {
-        this.redisson = redisson;
-        this.age = settings.replay().age();
+        this.stored = redisson.map(
+                client -> new StoredMessages(client, settings.replay().age()));
     }
 
     @PostConstruct
     void start() {
-        if (redisson.isPresent()) {
+        if (stored.isPresent()) {
             writer = Thread.ofPlatform().daemon().name("replay-writer").start(this::write);
         }
     }
@@ -106,7 +95,7 @@ public class ReplayStore {
 
     /** Redis is to be told of this log, soon. */
     void changed(ReplayLog log) {
-        if (redisson.isEmpty()) {
+        if (stored.isEmpty()) {
             return;
         }
         lock.lock();
@@ -125,16 +114,7 @@ public class ReplayStore {
      * @throws IOException when it does not answer
      */
     Map<String, byte[]> load(String session, Set<String> eventIds) throws IOException {
-        if (redisson.isEmpty()) {
-            return Map.of();
-        }
-        try {
-            return redisson.get()
-                    .<String, byte[]>getMap(RedisKeys.sessionMessages(session), CODEC)
-                    .getAll(eventIds);
-        } catch (RedisException e) {
-            throw new IOException("what was sent cannot be read at the moment", e);
-        }
+        return stored.isEmpty() ? Map.of() : stored.get().load(session, eventIds);
     }
 
     private void write() {
@@ -208,9 +188,7 @@ public class ReplayStore {
             return true;
         }
         try {
-            RBatch commands = redisson.orElseThrow().createBatch(BatchOptions.defaults());
-            batch.forEach((log, changes) -> add(commands, log, changes));
-            commands.execute();
+            stored.orElseThrow().write(batch);
             batch.forEach(ReplayLog::stored);
             return true;
         } catch (RedisException e) {
@@ -222,34 +200,6 @@ public class ReplayStore {
             batch.forEach(ReplayLog::notStored);
             batch.keySet().forEach(this::changed);
             return false;
-        }
-    }
-
-    @SuppressWarnings("FutureReturnValueIgnored") // execute() reports what fails
-    private void add(RBatch commands, ReplayLog log, ReplayLog.Changes changes) {
-        RMapAsync<String, byte[]> map = commands.getMap(RedisKeys.sessionMessages(log.session()), CODEC);
-        if (changes.all) {
-            map.deleteAsync();
-            return;
-        }
-        Map<String, byte[]> added = new LinkedHashMap<>();
-        for (ReplayLog.Entry entry : changes.added) {
-            byte[] message = entry.message;
-            if (message != null) {
-                added.put(entry.eventId(), message);
-            }
-        }
-        if (!added.isEmpty()) {
-            map.putAllAsync(added);
-            map.expireAsync(age);
-        }
-        remove(map, changes.removed);
-    }
-
-    @SuppressWarnings("FutureReturnValueIgnored") // execute() reports what fails
-    private static void remove(RMapAsync<String, byte[]> map, Collection<String> eventIds) {
-        if (!eventIds.isEmpty()) {
-            map.fastRemoveAsync(eventIds.toArray(String[]::new));
         }
     }
 }

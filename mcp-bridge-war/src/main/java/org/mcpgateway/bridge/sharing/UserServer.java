@@ -1,14 +1,12 @@
 package org.mcpgateway.bridge.sharing;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.mcpgateway.bridge.jsonrpc.InvalidMessageException;
 import org.mcpgateway.bridge.jsonrpc.JsonRpcError;
@@ -29,10 +27,9 @@ final class UserServer implements LinkListener {
     private static final System.Logger LOG = System.getLogger(UserServer.class.getName());
 
     private final Consumer<UserServer> over;
-    private final AtomicLong numbers = new AtomicLong();
     private final AtomicBoolean initialized = new AtomicBoolean();
     private final Set<Member> members = ConcurrentHashMap.newKeySet();
-    private final Map<Long, Call> calls = new ConcurrentHashMap<>();
+    private final CallsUnderWay calls = new CallsUnderWay();
     private final Map<String, Member> questions = new ConcurrentHashMap<>();
     private final CompletableFuture<McpServerLink> link = new CompletableFuture<>();
     private final CompletableFuture<JsonRpcMessage.Response> greeting = new CompletableFuture<>();
@@ -43,8 +40,6 @@ final class UserServer implements LinkListener {
     UserServer(Consumer<UserServer> over) {
         this.over = over;
     }
-
-    private record Call(long number, Member member, JsonRpcMessage.Request request) {}
 
     void begin(McpServerLink started) {
         link.complete(started);
@@ -68,7 +63,7 @@ final class UserServer implements LinkListener {
             link.join().close();
             return;
         }
-        calls.values().stream().filter(call -> call.member() == member).forEach(this::abandon);
+        calls.of(member).forEach(this::abandon);
         questions.forEach((id, asked) -> {
             if (asked == member && questions.remove(id, asked)) {
                 refuse(id, "the client has gone");
@@ -124,12 +119,11 @@ final class UserServer implements LinkListener {
     }
 
     private void call(Member member, JsonRpcMessage.Request request) {
-        long number = numbers.incrementAndGet();
-        calls.put(number, new Call(number, member, request));
+        CallsUnderWay.Call call = calls.begin(member, request);
         try {
-            forward(request.renumbered(number));
+            forward(call.renumbered());
         } catch (ServerUnavailableException e) {
-            calls.remove(number);
+            calls.end(call);
             throw e;
         }
     }
@@ -144,9 +138,8 @@ final class UserServer implements LinkListener {
             }
             case "notifications/cancelled" ->
                 json.path("params", "requestId")
-                        .ifPresent(id -> calls.values().stream()
-                                .filter(call -> call.member() == member
-                                        && call.request().id().text().equals(id.text()))
+                        .ifPresent(id -> calls.of(member)
+                                .filter(call -> call.request().id().text().equals(id.text()))
                                 .forEach(call -> forward(json.splice(id, digits(call.number())))));
             default -> forward(json.bytes());
         }
@@ -166,13 +159,12 @@ final class UserServer implements LinkListener {
     }
 
     private void answered(JsonRpcMessage.Response response) {
-        response.id().integer().map(calls::remove).ifPresent(call -> {
-            if (call.request().method().equals("initialize")) {
+        calls.answered(response).ifPresent(call -> {
+            if (call.isGreeting()) {
                 greeting.complete(response);
             }
             call.member().hear(response.withId(call.request().id()));
-            if (call.request().method().equals("initialize")
-                    && response.json().member("error").isPresent()) {
+            if (call.isGreeting() && response.json().member("error").isPresent()) {
                 link.join().close();
             }
         });
@@ -184,9 +176,7 @@ final class UserServer implements LinkListener {
             forward(result(request.id(), "{}"));
             return;
         }
-        Optional<Member> member = calls.values().stream()
-                .max(Comparator.comparingLong(Call::number))
-                .map(Call::member)
+        Optional<Member> member = calls.latestMember()
                 .or(() -> members.size() == 1 ? members.stream().findFirst() : Optional.empty());
         member.ifPresentOrElse(
                 found -> {
@@ -199,22 +189,13 @@ final class UserServer implements LinkListener {
     private void told(JsonRpcMessage.Notification notification) {
         RawJson json = notification.json();
         switch (notification.method()) {
-            case "notifications/progress" -> progressed(json);
+            case "notifications/progress" -> calls.progressed(json);
             case "notifications/cancelled" ->
                 json.path("params", "requestId")
                         .map(id -> questions.remove(id.text()))
                         .ifPresent(member -> member.hear(json.bytes()));
             default -> members.forEach(member -> member.hear(json.bytes()));
         }
-    }
-
-    private void progressed(RawJson json) {
-        Optional<RawJson> token = json.path("params", "progressToken");
-        token.flatMap(RawJson::integer)
-                .map(calls::get)
-                .ifPresent(call -> call.request()
-                        .progressToken()
-                        .ifPresent(own -> call.member().hear(json.splice(token.get(), own.bytes()))));
     }
 
     @Override
@@ -226,12 +207,10 @@ final class UserServer implements LinkListener {
         members.forEach(member -> member.close(reason));
     }
 
-    private void abandon(Call call) {
-        if (calls.remove(call.number()) != null) {
-            String cancelled = "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":"
-                    + call.number() + ",\"reason\":\"the session was closed\"}}";
-            forward(cancelled.getBytes(StandardCharsets.UTF_8));
-            if (call.request().method().equals("initialize")) {
+    private void abandon(CallsUnderWay.Call call) {
+        if (calls.end(call)) {
+            forward(call.cancellation());
+            if (call.isGreeting()) {
                 // Others wait for what it would have said.
                 link.join().close();
             }
@@ -241,7 +220,7 @@ final class UserServer implements LinkListener {
     private void leave(Member member, String uri) {
         member.subscriptions().remove(uri);
         if (!isWanted(uri)) {
-            String request = "{\"jsonrpc\":\"2.0\",\"id\":" + numbers.incrementAndGet()
+            String request = "{\"jsonrpc\":\"2.0\",\"id\":" + calls.nextNumber()
                     + ",\"method\":\"resources/unsubscribe\",\"params\":{\"uri\":" + uri + "}}";
             forward(request.getBytes(StandardCharsets.UTF_8));
         }
