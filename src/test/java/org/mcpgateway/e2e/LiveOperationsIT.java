@@ -10,7 +10,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -182,7 +181,7 @@ class LiveOperationsIT {
             assertThat(shown.body()).contains(digest(session), user).doesNotContain(session);
             assertThat(browser.open(gateway.issuer() + "/admin/services").body())
                     .contains("Restart " + SERVICE, "UP");
-            usable(browser, page, gateway.issuer() + "/admin/services");
+            usable(browser, Map.of("admin-sessions", page, "admin-services", gateway.issuer() + "/admin/services"));
             String end = gateway.issuer() + "/admin/session/end?session=" + digest(session);
             assertThat(browser.send(end, "token", "x").status()).isEqualTo(403);
             assertThat(browser.submit(shown, end).status()).isEqualTo(303);
@@ -192,12 +191,13 @@ class LiveOperationsIT {
         }
     }
 
-    private static void usable(TestBrowser browser, String... pages) throws Exception {
-        List<PagesIT.Shown> shown = Arrays.stream(pages)
-                .map(page -> new PagesIT.Shown("admin-live", page, browser.cookies(), Map.of(), false))
+    /** Pages by the names of their pictures. */
+    private static void usable(TestBrowser browser, Map<String, String> pages) throws Exception {
+        List<PagesIT.Shown> shown = pages.entrySet().stream()
+                .map(page -> new PagesIT.Shown(page.getKey(), page.getValue(), browser.cookies(), Map.of(), true))
                 .toList();
-        List<JsonNode> seen = PagesIT.look(new PagesIT.Plan(shown, ""));
-        assertThat(seen).hasSize(4 * pages.length).allSatisfy(page -> {
+        List<JsonNode> seen = PagesIT.look(new PagesIT.Plan(shown, PagesIT.pictures()));
+        assertThat(seen).hasSize(4 * pages.size()).allSatisfy(page -> {
             assertThat(page.get("violations")).as("%s: axe-core", page).isEmpty();
             assertThat(page.get("scrolls").asBoolean())
                     .as("%s: scrolls sideways", page)

@@ -172,7 +172,7 @@ class PagesIT {
         return seen;
     }
 
-    private static String pictures() {
+    static String pictures() {
         String folder = System.getProperty("pages.pictures", "");
         return folder.isEmpty() ? "" : Path.of(folder).toAbsolutePath().toString();
     }
