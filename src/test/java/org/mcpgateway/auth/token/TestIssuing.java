@@ -60,10 +60,7 @@ public final class TestIssuing {
             GatedRedis.over(RedisServer.shared().client());
     private static final JsonRecords RECORDS = new JsonRecords(REDIS);
     private static final String SECRET = "0123456789abcdef0123456789abcdef";
-
-    public final TestClock clock = new TestClock();
-    public final RandomTokens random = new RandomTokens();
-    public final TokenSettings settings = new TokenSettings(
+    private static final TokenSettings SETTINGS = new TokenSettings(
             TokenSettings.JwtAlgorithm.HS256,
             Optional.empty(),
             List.of(),
@@ -73,6 +70,14 @@ public final class TestIssuing {
             GRACE,
             Duration.ofMinutes(1),
             false);
+    private static final IssuerSettings ISSUER = new IssuerSettings(URI.create("https://auth.gateway.test"));
+    private static final AdminSettings ADMIN = new AdminSettings(List.of(), List.of(), List.of());
+    private static final SigningKeys KEYS = new SigningKeys(SETTINGS);
+    private static final GatewayMetrics METRICS = new GatewayMetrics();
+
+    public final TestClock clock = new TestClock();
+    public final RandomTokens random = new RandomTokens();
+    public final TokenSettings settings = SETTINGS;
     private final ClientSettings clientSettings = new ClientSettings(
             Duration.ofDays(90),
             Duration.ofDays(1),
@@ -81,15 +86,13 @@ public final class TestIssuing {
             0,
             Map.of(),
             Map.of());
-    private final IssuerSettings issuerSettings = new IssuerSettings(URI.create("https://auth.gateway.test"));
-    private final AdminSettings admin = new AdminSettings(List.of(), List.of(), List.of());
     public final RedissonClient redisson = REDIS;
     public final JsonRecords records = RECORDS;
     public final SortedIndexes indexes = new SortedIndexes(redisson, clock);
     public final AuditLog audit = new AuditLog(
             new RequestTrace(),
             new AuditTrail(redisson, new AuditSettings(0, Duration.ZERO), clock),
-            new GatewayMetrics(),
+            METRICS,
             clock);
     public final AccessTokenStore accessTokens =
             new AccessTokenStore(redisson, records, indexes, new RevocationTopic(redisson), clock);
@@ -101,26 +104,24 @@ public final class TestIssuing {
             redisson,
             records,
             indexes,
-            new ConfiguredClients(clientSettings, admin),
+            new ConfiguredClients(clientSettings, ADMIN),
             clientSettings,
             clock,
             new TestEvents<>(grants::ofDeletedClient));
     private final UserPolicy policy = new UserPolicy(
             new IdentitySettings(Optional.empty(), List.of(), true, List.of(), Duration.ofSeconds(5), Optional.empty()),
-            admin);
+            ADMIN);
     public final LivingTokens livingTokens = new LivingTokens(accessTokens, clients, policy);
-    private final SigningKeys keys = new SigningKeys(settings);
-    public final AccessTokenDecoder decoder = new AccessTokenDecoder(keys, issuerSettings, clock);
     private final ProtectedResources resources =
-            new ProtectedResources(new ResourceSettings(List.of(), List.of(), false), issuerSettings);
+            new ProtectedResources(new ResourceSettings(List.of(), List.of(), false), ISSUER);
     private final ResourceNarrowing narrowing = new ResourceNarrowing(resources);
     private final TokenIssuer issuer = new TokenIssuer(
-            new AccessTokenEncoder(keys, issuerSettings),
+            new AccessTokenEncoder(KEYS, ISSUER),
             accessTokens,
             grants,
             random,
             settings,
-            issuerSettings,
+            ISSUER,
             resources,
             policy,
             audit,
@@ -170,6 +171,11 @@ public final class TestIssuing {
     public Consent consent(UserIdentity user, ClientRecord client) {
         consents.remember(user, client, "https://app.example.com", Scope.parse("mcp"), List.of());
         return consents.find(user, client.clientId()).orElseThrow();
+    }
+
+    /** What reads its tokens. */
+    public AccessTokenDecoder decoder() {
+        return new AccessTokenDecoder(KEYS, ISSUER, clock);
     }
 
     /** An access token, in its compact form, of a user and a client of their own. */

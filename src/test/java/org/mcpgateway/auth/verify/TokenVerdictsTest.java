@@ -23,7 +23,7 @@ class TokenVerdictsTest {
     private final RedisServer pushes = RedisServer.start();
     private final TestIssuing issuing = new TestIssuing();
     private final TokenVerdicts verdicts = new TokenVerdicts(
-            issuing.decoder, issuing.livingTokens, new RevocationTopic(pushes.client()), issuing.clock);
+            issuing.decoder(), issuing.livingTokens, new RevocationTopic(pushes.client()), issuing.clock);
 
     @AfterEach
     void everything_stops() {
@@ -46,7 +46,7 @@ class TokenVerdictsTest {
     /** Whether the verdict is remembered: the token ends without a word, and is brought back when that was noticed. */
     private boolean isGoodAfterItEnded(String token) {
         verdicts.of(token);
-        AccessToken decoded = issuing.decoder.decode(token).orElseThrow();
+        AccessToken decoded = issuing.decoder().decode(token).orElseThrow();
         AccessTokenRecord record = issuing.accessTokens.find(decoded.jti()).orElseThrow();
         issuing.records.delete(RedisKeys.token(decoded.jti()));
         if (verdicts.of(token) instanceof Verdict.Good) {

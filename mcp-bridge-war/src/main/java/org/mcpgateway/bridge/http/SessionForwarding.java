@@ -14,7 +14,6 @@ import org.mcpgateway.bridge.replica.ForwardedCall;
 import org.mcpgateway.bridge.replica.Replica;
 import org.mcpgateway.bridge.replica.Replicas;
 import org.mcpgateway.bridge.session.SessionKey;
-import org.mcpgateway.bridge.session.SessionRecord;
 import org.mcpgateway.bridge.session.SessionRecords;
 import org.mcpgateway.bridge.session.Sessions;
 import org.redisson.client.RedisException;
@@ -66,10 +65,8 @@ public class SessionForwarding {
 
     private void pass(Wanted wanted, ForwardedCall call, AsyncResponse answer) {
         try {
-            Optional<Replica> owner = records.find(wanted.id())
-                    .filter(record -> record.key().equals(wanted.key()))
-                    .map(SessionRecord::owner)
-                    .filter(replica -> !replica.equals(replicas.self()));
+            Optional<Replica> owner =
+                    records.owner(wanted.id(), wanted.key()).filter(replica -> !replica.equals(replicas.self()));
             if (owner.isEmpty()) {
                 answer.fail(404, ENDED);
             } else if (forwarder.forward(call, owner.get(), answer) == Forwarder.Outcome.UNREACHABLE) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.mcpgateway.bridge.redis.RedisKeys;
+import org.mcpgateway.bridge.replica.Replica;
 import org.redisson.api.BatchOptions;
 import org.redisson.api.RBatch;
 import org.redisson.api.RedissonClient;
@@ -50,11 +51,15 @@ public class SessionRecords {
     }
 
     /**
-     * The record of a session, whoever's it is.
+     * The replica that has the session of this id, if it is this principal's and this service's.
      *
      * @throws RedisException when Redis does not answer
      */
-    public Optional<SessionRecord> find(String id) {
+    public Optional<Replica> owner(String id, SessionKey key) {
+        return find(id).filter(record -> record.key().equals(key)).map(SessionRecord::owner);
+    }
+
+    private Optional<SessionRecord> find(String id) {
         return redisson.flatMap(redis -> Optional.ofNullable(
                         redis.<String>getBucket(RedisKeys.sessionState(id)).get()))
                 .flatMap(SessionRecord::parse);
