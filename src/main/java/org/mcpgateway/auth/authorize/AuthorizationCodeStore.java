@@ -20,12 +20,20 @@ public class AuthorizationCodeStore {
     private static final Duration TOMBSTONE_LIFETIME = Duration.ofMinutes(10);
     private static final String USED = "used:";
 
-    /** Gives back what stands under the key and leaves the tombstone "used:" and the grant id in its place. */
+    /**
+     * Gives back what stands under the key and leaves the tombstone "used:" and the grant id in its place. A client of
+     * Redis that hears nothing sends a command again, and both may be done: the same attempt is given the same answer.
+     */
     private static final String REDEEM = """
             local value = redis.call('GET', KEYS[1])
             if not value then return nil end
-            if string.sub(value, 1, 5) == 'used:' then return value end
+            if string.sub(value, 1, 5) == 'used:' then
+              local given = redis.call('GET', KEYS[2])
+              if given and string.sub(given, 1, #ARGV[2]) == ARGV[2] then return string.sub(given, #ARGV[2] + 1) end
+              return value
+            end
             redis.call('SET', KEYS[1], 'used:' .. cjson.decode(value)['grantId'], 'EX', ARGV[1])
+            redis.call('SET', KEYS[2], ARGV[2] .. value, 'EX', ARGV[3])
             return value
             """;
 
@@ -57,13 +65,16 @@ public class AuthorizationCodeStore {
      * @return Fresh the first time; Replayed while the tombstone lives; else Unknown
      */
     public Redemption redeem(String code) {
+        String hash = Sha256.of(code);
         @Nullable String value = redisson.getScript()
                 .eval(
                         RScript.Mode.READ_WRITE,
                         REDEEM,
                         RScript.ReturnType.VALUE,
-                        List.of(RedisKeys.code(Sha256.of(code))),
-                        TOMBSTONE_LIFETIME.toSeconds());
+                        List.of(RedisKeys.code(hash), RedisKeys.codeAnswer(hash)),
+                        TOMBSTONE_LIFETIME.toSeconds(),
+                        random.identifier(),
+                        RedisKeys.ANSWER_LIFETIME.toSeconds());
         if (value == null) {
             return new Redemption.Unknown();
         }

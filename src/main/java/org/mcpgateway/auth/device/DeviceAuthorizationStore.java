@@ -26,22 +26,32 @@ public class DeviceAuthorizationStore {
 
     private static final Duration AFTERLIFE = Duration.ofMinutes(10);
 
-    /** Puts the decided record in place of the pending one. */
+    /** Puts the decided record in place of the pending one; once more changes nothing and is no other decision. */
     private static final String DECIDE = """
             local value = redis.call('GET', KEYS[1])
+            if value == ARGV[1] then return 1 end
             if not value or cjson.decode(value)['status'] ~= 'PENDING' then return 0 end
             redis.call('SET', KEYS[1], ARGV[1], 'KEEPTTL')
             return 1
             """;
 
-    /** KEYS: record, time of rest, interval in seconds. ARGV: client, now in seconds, first interval. */
+    /**
+     * KEYS: record, time of rest, interval in seconds, the last answer. ARGV: client, now in seconds, first interval,
+     * attempt, seconds for which the answer is kept. A client of Redis that hears nothing sends a command again: the
+     * same attempt is given the same answer.
+     */
     private static final String POLL = """
             local value = redis.call('GET', KEYS[1])
-            if not value then return 'unknown' end
+            if not value then
+              local given = redis.call('GET', KEYS[4])
+              if given and string.sub(given, 1, #ARGV[4]) == ARGV[4] then return string.sub(given, #ARGV[4] + 1) end
+              return 'unknown'
+            end
             local record = cjson.decode(value)
             if record['clientId'] ~= ARGV[1] then return 'unknown' end
             if record['status'] ~= 'PENDING' then
               redis.call('DEL', KEYS[1])
+              redis.call('SET', KEYS[4], ARGV[4] .. value, 'EX', ARGV[5])
               return value
             end
             if tonumber(ARGV[2]) >= record['expiresAtSecond'] then return 'expired' end
@@ -120,10 +130,16 @@ public class DeviceAuthorizationStore {
                         RScript.Mode.READ_WRITE,
                         POLL,
                         RScript.ReturnType.VALUE,
-                        List.of(RedisKeys.device(hash), RedisKeys.deviceRest(hash), RedisKeys.devicePace(hash)),
+                        List.of(
+                                RedisKeys.device(hash),
+                                RedisKeys.deviceRest(hash),
+                                RedisKeys.devicePace(hash),
+                                RedisKeys.deviceAnswer(hash)),
                         clientId,
                         clock.instant().getEpochSecond(),
-                        INTERVAL.toSeconds());
+                        INTERVAL.toSeconds(),
+                        random.identifier(),
+                        RedisKeys.ANSWER_LIFETIME.toSeconds());
         return switch (answer) {
             case "unknown" -> new DevicePoll.Unknown();
             case "expired" -> new DevicePoll.Expired();

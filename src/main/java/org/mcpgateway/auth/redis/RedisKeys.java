@@ -1,5 +1,7 @@
 package org.mcpgateway.auth.redis;
 
+import java.time.Duration;
+
 /**
  * Every key of the authorization server, with the names of the forerunner. What stands for a secret is its SHA-256
  * (base64url, 43 characters), never the secret.
@@ -32,6 +34,9 @@ public final class RedisKeys {
     /** Number of the form of the indexes above; no end, since it describes what is in this Redis. */
     public static final String INDEX_VERSION = "oauth:index_version";
 
+    /** Longer than any command is waited for and sent again. */
+    public static final Duration ANSWER_LIFETIME = Duration.ofSeconds(30);
+
     private RedisKeys() {}
 
     /** {@code ClientRecord} JSON; {@code CLIENT_LIFETIME} (0: no end), a day until it is first used. */
@@ -54,9 +59,19 @@ public final class RedisKeys {
         return "oauth:code:{" + sha256 + "}";
     }
 
+    /** What a redemption was just given, for its own command if that comes twice; {@link #ANSWER_LIFETIME}. */
+    public static String codeAnswer(String sha256) {
+        return code(sha256) + ":answer";
+    }
+
     /** {@code DeviceAuthorization} JSON under the digest of its device code; 20 minutes, gone once handed out. */
     public static String device(String sha256) {
         return "oauth:device:{" + sha256 + "}";
+    }
+
+    /** What a device was just given, for its own command if that comes twice; {@link #ANSWER_LIFETIME}. */
+    public static String deviceAnswer(String sha256) {
+        return device(sha256) + ":answer";
     }
 
     /** There while a device has to wait before it asks again. */

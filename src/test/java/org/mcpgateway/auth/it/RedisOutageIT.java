@@ -5,9 +5,15 @@ import static org.awaitility.Awaitility.await;
 
 import jakarta.json.JsonObject;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,6 +21,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mcpgateway.auth.redis.RedisKeys;
 import org.mcpgateway.auth.support.AuthServer;
 import org.mcpgateway.auth.support.RedisServer;
 import org.mcpgateway.auth.support.TestAuthorization;
@@ -131,6 +138,69 @@ class RedisOutageIT {
         await().atMost(Duration.ofSeconds(5))
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> verify(access) == 401);
+    }
+
+    /** Eight seconds: longer than a command and its repetition are waited for. */
+    @Test
+    void under_load_a_silent_redis_lets_nobody_in_wrongly_and_loses_nothing_that_was_promised() {
+        TestAuthorization app = TestAuthorization.of(server);
+        String living = app.tokens().getString("access_token");
+        String revoked = app.tokens().getString("access_token");
+        client.form("/revoke", "token", revoked, "client_id", app.clientId());
+        await().atMost(PATIENCE).until(() -> verify(living) == 200 && verify(revoked) == 401);
+        AtomicBoolean goesOn = new AtomicBoolean(true);
+        Set<Integer> toTheRevoked = ConcurrentHashMap.newKeySet();
+        Set<Integer> toTheLiving = ConcurrentHashMap.newKeySet();
+        var asked = CompletableFuture.allOf(
+                CompletableFuture.runAsync(() -> askWhile(goesOn, revoked, toTheRevoked), Thread::startVirtualThread),
+                CompletableFuture.runAsync(() -> askWhile(goesOn, living, toTheLiving), Thread::startVirtualThread));
+        String first = app.tokens().getString("refresh_token");
+        var refreshed =
+                CompletableFuture.supplyAsync(() -> refreshWhile(goesOn, app, first), Thread::startVirtualThread);
+        var registered = CompletableFuture.supplyAsync(() -> registerWhile(goesOn), Thread::startVirtualThread);
+        Instant silentSince = Clock.systemUTC().instant();
+
+        redis.pause();
+        try {
+            await().atMost(PATIENCE).until(() -> app.refresh("x.y").status() == 503);
+            temporary(client.get("/verify", VerifyIT.asked(server, "/services/time/mcp", living)));
+            await().atMost(PATIENCE)
+                    .until(() -> Duration.between(silentSince, Clock.systemUTC().instant())
+                                    .compareTo(Duration.ofSeconds(8))
+                            > 0);
+        } finally {
+            redis.goOn();
+        }
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> verify(living) == 200);
+        goesOn.set(false);
+        asked.join();
+        assertThat(toTheRevoked).isSubsetOf(401, 503);
+        assertThat(toTheLiving).isSubsetOf(200, 503).contains(200, 503);
+        assertThat(app.refresh(refreshed.join()).status()).isEqualTo(200);
+        assertThat(registered.join())
+                .isNotEmpty()
+                .allSatisfy(clientId -> assertThat(redis.client().getKeys().countExists(RedisKeys.client(clientId)))
+                        .isOne());
+    }
+
+    private void askWhile(AtomicBoolean goesOn, String token, Set<Integer> answers) {
+        while (goesOn.get()) {
+            answers.add(verify(token));
+        }
+    }
+
+    /** The clients that were told that they are registered. */
+    private List<String> registerWhile(AtomicBoolean goesOn) {
+        List<String> registered = new ArrayList<>();
+        while (goesOn.get()) {
+            Answer answer = client.json("/register", "{\"redirect_uris\":[\"https://a.test/\"]}");
+            assertThat(answer.status()).isIn(201, 429, 503);
+            if (answer.status() == 201) {
+                registered.add(answer.json().getString("client_id"));
+            }
+        }
+        return registered;
     }
 
     /** Uses each token until its successor has arrived, as a client does; gives the last that arrived. */

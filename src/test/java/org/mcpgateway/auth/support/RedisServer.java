@@ -22,6 +22,7 @@ public final class RedisServer implements AutoCloseable {
     private final List<String> lines;
     private final RedissonClient client;
     private redis.embedded.RedisServer process;
+    private long paused;
 
     private RedisServer(Optional<Secret> password, List<String> lines) {
         this.password = password;
@@ -65,6 +66,36 @@ public final class RedisServer implements AutoCloseable {
     /** Starts it again on the same port and folder. */
     public void resume() {
         process = startProcess();
+    }
+
+    /** Lets it be silent: connections stay open, nothing is answered until it goes on. */
+    public void pause() {
+        paused = Long.parseLong(client.getRedisNodes(RedisNodes.SINGLE)
+                .getInstance()
+                .info(org.redisson.api.redisnode.RedisNode.InfoSection.SERVER)
+                .get("process_id"));
+        signal("STOP", paused);
+    }
+
+    /** Lets it go on; it then does what it was sent meanwhile. */
+    public void goOn() {
+        signal("CONT", paused);
+    }
+
+    private static void signal(String signal, long pid) {
+        try {
+            int done = new ProcessBuilder("kill", "-" + signal, Long.toString(pid))
+                    .start()
+                    .waitFor();
+            if (done != 0) {
+                throw new IllegalStateException("kill -" + signal + " ended with " + done);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** A client as the WAR's own is configured. */

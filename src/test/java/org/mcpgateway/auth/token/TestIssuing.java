@@ -90,10 +90,7 @@ public final class TestIssuing {
     public final JsonRecords records = RECORDS;
     public final SortedIndexes indexes = new SortedIndexes(redisson, clock);
     public final AuditLog audit = new AuditLog(
-            new RequestTrace(),
-            new AuditTrail(redisson, new AuditSettings(0, Duration.ZERO), clock),
-            METRICS,
-            clock);
+            new RequestTrace(), new AuditTrail(redisson, new AuditSettings(0, Duration.ZERO), clock), METRICS, clock);
     public final AccessTokenStore accessTokens =
             new AccessTokenStore(redisson, records, indexes, new RevocationTopic(redisson), clock);
     public final RefreshTokenStore refreshTokens = new RefreshTokenStore(redisson, records, random, settings, clock);
