@@ -1,6 +1,6 @@
 package org.mcpgateway.bridge.http;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -9,7 +9,7 @@ import org.mcpgateway.bridge.catalogue.Service;
 import org.mcpgateway.bridge.jsonrpc.JsonRpcError;
 
 /** The addresses of a service, by the last segment of their path. */
-@ApplicationScoped
+@Dependent
 public class Endpoints {
 
     private static final String METHODS = "GET, POST, DELETE, OPTIONS";

@@ -1,6 +1,6 @@
 package org.mcpgateway.bridge.http;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -15,7 +15,7 @@ import org.mcpgateway.bridge.jsonrpc.RawJson;
 import org.mcpgateway.bridge.jsonrpc.Utf8;
 
 /** {@code POST}: one message, of either era. */
-@ApplicationScoped
+@Dependent
 public class MessageEndpoint {
 
     private final RequestBody bodies;

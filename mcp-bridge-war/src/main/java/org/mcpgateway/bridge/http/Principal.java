@@ -1,11 +1,11 @@
 package org.mcpgateway.bridge.http;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.servlet.http.HttpServletRequest;
 import org.mcpgateway.bridge.server.Caller;
 
 /** Who is asking, as the proxy in front or the {@link ForwardAuthFilter} says. */
-@ApplicationScoped
+@Dependent
 public class Principal {
 
     /** The header that names the user; nobody but the proxy can set it. */

@@ -1,6 +1,6 @@
 package org.mcpgateway.bridge.http;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -11,7 +11,7 @@ import org.mcpgateway.bridge.config.BridgeConfig;
 /**
  * Refuses pages of foreign origins and host names that are not ours: DNS rebinding (MCP, basic/transports, Security).
  */
-@ApplicationScoped
+@Dependent
 public class RequestGuard {
 
     private final Set<String> hosts;

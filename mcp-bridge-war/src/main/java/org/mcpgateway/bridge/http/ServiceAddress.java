@@ -1,6 +1,6 @@
 package org.mcpgateway.bridge.http;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
@@ -10,7 +10,7 @@ import org.mcpgateway.bridge.catalogue.Service;
 import org.mcpgateway.bridge.config.BridgeConfig;
 
 /** Finds the service that an address means: by its path, else by its host name, else the configured one. */
-@ApplicationScoped
+@Dependent
 public class ServiceAddress {
 
     private final Catalogue catalogue;

@@ -1,6 +1,6 @@
 package org.mcpgateway.bridge.http;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -23,7 +23,7 @@ import org.mcpgateway.bridge.session.Transport;
 import org.mcpgateway.bridge.vault.MissingSecretException;
 
 /** The {@code initialize} era: sessions named by {@code Mcp-Session-Id} (MCP 2025-11-25, basic/transports). */
-@ApplicationScoped
+@Dependent
 public class SessionEndpoint {
 
     static final String SESSION_HEADER = "Mcp-Session-Id";
@@ -92,7 +92,11 @@ public class SessionEndpoint {
         if (opens(message)) {
             JsonError.send(response, 400, JsonRpcError.INVALID_REQUEST, "the session is initialized already");
         } else if (message instanceof JsonRpcMessage.Request call) {
-            session.call(call, new QueuedSink(AsyncResponse.start(request, response)), MessageSpans.call(request));
+            PromptSink sink = new PromptSink();
+            session.call(call, sink, MessageSpans.call(request));
+            sink.answer(
+                    (status, answer) -> AsyncResponse.write(response, status, answer),
+                    () -> new QueuedSink(AsyncResponse.start(request, response)));
         } else {
             tell(session, List.of(message), response);
         }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
 import org.mcpgateway.bridge.catalogue.Service;
 import org.mcpgateway.bridge.config.BridgeConfig;
 import org.mcpgateway.bridge.era.EraSettings;
@@ -30,6 +31,7 @@ public class StatelessRequests {
 
     private static final System.Logger LOG = System.getLogger(StatelessRequests.class.getName());
     private static final String REVISION = "2026-07-28";
+    private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
     private static final String CLAIM = "io.modelcontextprotocol/protocolVersion";
 
     private final ServerLinks links;
@@ -62,8 +64,9 @@ public class StatelessRequests {
             return true;
         }
         String version = request.getHeader("MCP-Protocol-Version");
-        boolean announced =
-                version != null && version.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}") && version.compareTo(REVISION) >= 0;
+        boolean announced = version != null
+                && version.compareTo(REVISION) >= 0
+                && DATE.matcher(version).matches();
         return announced && json.isObject() && json.member("method").isPresent();
     }
 

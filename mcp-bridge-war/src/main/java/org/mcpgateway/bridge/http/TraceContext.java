@@ -1,6 +1,6 @@
 package org.mcpgateway.bridge.http;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.servlet.http.HttpServletRequest;
@@ -19,7 +19,7 @@ import org.mcpgateway.bridge.tracing.TraceParent;
  * keeps for it in {@code params._meta} (MCP 2026-07-28, basic, {@code _meta}; W3C Trace Context, W3C Baggage). What the
  * client has put there itself is nearer to the call, and stays.
  */
-@ApplicationScoped
+@Dependent
 public class TraceContext {
 
     private static final String REQUEST_ID = "org.mcpgateway/requestId";
@@ -37,11 +37,14 @@ public class TraceContext {
                 && message.member("method").isPresent()
                 && message.member("id").isPresent()
                 && message.path("params", "_meta", TraceParent.HEADER).isEmpty();
+        if (!wanted) {
+            return message;
+        }
         Optional<String> parent = call.traceParent()
                 .or(() -> Optional.ofNullable(request.getHeader(TraceParent.HEADER))
                         .filter(text -> TraceParent.traceId(text) != null));
         Optional<Object> id = Optional.ofNullable(request.getAttribute(RequestLines.ATTRIBUTE));
-        if (!wanted || (parent.isEmpty() && id.isEmpty())) {
+        if (parent.isEmpty() && id.isEmpty()) {
             return message;
         }
         JsonObjectBuilder members = Json.createObjectBuilder();

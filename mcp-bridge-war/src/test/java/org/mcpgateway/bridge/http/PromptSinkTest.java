@@ -1,0 +1,120 @@
+package org.mcpgateway.bridge.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.mcpgateway.bridge.session.Sink;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class PromptSinkTest {
+
+    private final PromptSink sink = new PromptSink();
+    private final List<String> now = new CopyOnWriteArrayList<>();
+    private final Later later = new Later();
+
+    @Test
+    void an_answer_that_is_there_is_written_by_the_thread_that_asked() throws Exception {
+        sink.json(200, bytes("{}"));
+
+        answer();
+
+        assertThat(now).containsExactly("200 {} by " + Thread.currentThread().threadId());
+        assertThat(later.isOpen).isFalse();
+    }
+
+    @Test
+    void an_answer_that_comes_afterwards_goes_to_the_response_that_goes_on() throws Exception {
+        answer();
+
+        assertThat(later.isOpen).isTrue();
+        sink.json(200, bytes("{}"));
+        assertThat(later.got).containsExactly("200 {}");
+        assertThat(now).isEmpty();
+    }
+
+    @Test
+    void a_stream_that_began_meanwhile_goes_on_in_order() throws Exception {
+        sink.openStream();
+        sink.write(bytes("one"));
+
+        answer();
+
+        sink.write(bytes("two"));
+        sink.end();
+        assertThat(later.got).containsExactly("open", "one", "two", "end");
+    }
+
+    @Test
+    void an_answer_that_a_socket_may_not_take_at_once_holds_up_no_thread() throws Exception {
+        sink.json(200, new byte[16 * 1024 + 1]);
+
+        answer();
+
+        assertThat(now).isEmpty();
+        assertThat(later.got).hasSize(1);
+    }
+
+    @Test
+    void a_client_that_is_gone_is_told_to_who_speaks_to_it() throws Exception {
+        sink.openStream();
+        later.isGone = true;
+
+        assertThatThrownBy(this::answer).isInstanceOf(IOException.class);
+    }
+
+    private void answer() throws IOException {
+        sink.answer(
+                (status, message) -> now.add(status + " " + new String(message, StandardCharsets.US_ASCII) + " by "
+                        + Thread.currentThread().threadId()),
+                () -> {
+                    later.isOpen = true;
+                    return later;
+                });
+    }
+
+    private static byte[] bytes(String ascii) {
+        return ascii.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** The response that goes on. */
+    private static final class Later implements Sink {
+
+        private final List<String> got = new CopyOnWriteArrayList<>();
+        private volatile boolean isOpen;
+        private volatile boolean isGone;
+
+        @Override
+        public void json(int status, byte[] message) throws IOException {
+            take(status + " " + new String(message, StandardCharsets.US_ASCII));
+        }
+
+        @Override
+        public void openStream() throws IOException {
+            take("open");
+        }
+
+        @Override
+        public void write(byte[] bytes) throws IOException {
+            take(new String(bytes, StandardCharsets.US_ASCII));
+        }
+
+        @Override
+        public void end() {
+            got.add("end");
+        }
+
+        private void take(String what) throws IOException {
+            if (isGone) {
+                throw new IOException("gone");
+            }
+            got.add(what);
+        }
+    }
+}
