@@ -2,6 +2,7 @@
 # Tests docker/compose.yaml with a real Docker engine in a network namespace of its own, a certificate authority that speaks
 # ACME (Pebble), and the tests' stand-ins for GitHub and the web. Called by .mvn/test.sh in the root of the repository.
 # Slow parts are made once and kept in the user's cache folder. Nothing on this machine's own network changes.
+# run.sh --images: only makes them, for a run that is to find them made.
 set -euo pipefail
 cd "$(dirname "$0")/../../.."
 
@@ -238,11 +239,12 @@ rm -rf "$work"
 mkdir -p "$work"
 export DOCKER_HOST=unix://$run/docker.sock DOCKER_CONFIG=$cache/docker-config DOCKER_BUILDKIT=1
 tools
-install_clients
 engine_options="--bridge=none --iptables=false --ip6tables=false --ip-forward=false" start_engine "$work/builder.log"
 build_images
+[ "${1-}" != --images ] || exit 0
 end "$engine_pid"
 engine_pid=
+install_clients
 ip netns delete "$namespace" 2>/dev/null || true
 ip netns delete "$namespace-far" 2>/dev/null || true
 ip netns add "$namespace"

@@ -89,20 +89,30 @@ final class Deployment {
             GATEWAY_OAUTH_ACCESS_TOKEN=xxx...
             """;
 
-    /** Where GitHub, the web and the certificate authority are in the namespace, and nothing else. */
+    /**
+     * Where GitHub, the web and the certificate authority are in the namespace, and nothing else but the first compiler
+     * alone: servers that live for a minute do not earn what the second costs.
+     */
     private static final String OVERRIDE = """
             x-outside: &outside ["github.com:93.184.216.34", "api.github.com:93.184.216.34", "www.example.com:93.184.216.34"]
+            x-brief: &brief { environment: { JAVA_TOOL_OPTIONS: "-XX:TieredStopAtLevel=1" } }
             services:
               traefik:
                 extra_hosts: ["pebble:93.184.216.34"]
                 volumes: ["%s:/pki:ro"]
               auth:
                 extra_hosts: *outside
-                environment: { IDENTITY_CA: /run/secrets/authority.pem }
-              mcp-fetch: { extra_hosts: *outside }
-              mcp-fetchs: { extra_hosts: *outside }
-              mcp-playwright: { extra_hosts: *outside }
-              mcp-compact: { extra_hosts: *outside }
+                environment: { IDENTITY_CA: /run/secrets/authority.pem, JAVA_TOOL_OPTIONS: "-XX:TieredStopAtLevel=1" }
+              mcp-everything: *brief
+              mcp-fetch: { <<: *brief, extra_hosts: *outside }
+              mcp-fetchs: { <<: *brief, extra_hosts: *outside }
+              mcp-filesystem: *brief
+              mcp-memory: *brief
+              mcp-playwright: { <<: *brief, extra_hosts: *outside }
+              mcp-sequentialthinking: *brief
+              mcp-time: *brief
+              mcp-tmux: *brief
+              mcp-compact: { <<: *brief, extra_hosts: *outside }
             """;
 
     static URI issuer() {

@@ -79,8 +79,7 @@ public final class RawClient {
 
     /** Posts a message and reads the answer while it comes. */
     public Events stream(String session, String body) {
-        return new Events(send(request(session, Map.of()).POST(HttpRequest.BodyPublishers.ofString(body)))
-                .body());
+        return events(request(session, Map.of()).POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
     /** Posts a message; the answer comes later. */
@@ -100,14 +99,12 @@ public final class RawClient {
 
     /** Opens a standing stream. */
     public Events listen(String session) {
-        return new Events(send(request(session, Map.of()).GET()).body());
+        return events(request(session, Map.of()).GET());
     }
 
     /** Goes on after an event. */
     public Events resume(String session, String lastEventId) {
-        return new Events(
-                send(request(session, Map.of("Last-Event-ID", lastEventId)).GET())
-                        .body());
+        return events(request(session, Map.of("Last-Event-ID", lastEventId)).GET());
     }
 
     /** Ends a session. */
@@ -137,6 +134,14 @@ public final class RawClient {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    private Events events(HttpRequest.Builder request) {
+        HttpResponse<InputStream> response = send(request);
+        if (!response.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream")) {
+            throw new AssertionError("no stream: " + ended(response));
+        }
+        return new Events(response.body());
     }
 
     private static Answer ended(HttpResponse<InputStream> response) {
