@@ -12,6 +12,7 @@ import org.mcpgateway.cli.CommandException;
 import org.mcpgateway.cli.ExitCode;
 import org.mcpgateway.cli.api.GatewayAddress;
 import org.mcpgateway.cli.api.HttpCalls;
+import org.mcpgateway.cli.api.WellKnown;
 
 /**
  * Who gives tokens for an MCP server, as the server and the authorization server say themselves (RFC 9728, RFC 8414).
@@ -79,18 +80,16 @@ public record AuthorizationServer(String resource, Optional<String> scope, Strin
         if (named.find()) {
             documents.add(requireSecure(URI.create(named.group(1))));
         }
-        String path = service.getRawPath() == null ? "" : service.getRawPath();
-        documents.add(service.resolve("/.well-known/oauth-protected-resource" + (path.equals("/") ? "" : path)));
+        documents.add(WellKnown.of(service, "oauth-protected-resource"));
         documents.add(service.resolve("/.well-known/oauth-protected-resource"));
         return documents;
     }
 
     private static List<URI> serverDocuments(URI issuer) {
-        String path = issuer.getRawPath() == null || issuer.getRawPath().equals("/") ? "" : issuer.getRawPath();
         return List.of(
-                issuer.resolve("/.well-known/oauth-authorization-server" + path),
-                issuer.resolve("/.well-known/openid-configuration" + path),
-                issuer.resolve(path + "/.well-known/openid-configuration"));
+                WellKnown.authorizationServer(issuer),
+                WellKnown.of(issuer, "openid-configuration"),
+                issuer.resolve(WellKnown.path(issuer) + "/.well-known/openid-configuration"));
     }
 
     private static Optional<JsonObject> first(HttpCalls calls, List<URI> documents) throws InterruptedException {

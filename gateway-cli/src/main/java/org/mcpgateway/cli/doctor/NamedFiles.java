@@ -14,6 +14,9 @@ import org.mcpgateway.cli.compose.Settings;
 /** The files that settings name: where they are on this machine, which may not be where the server sees them. */
 record NamedFiles(Settings settings) {
 
+    /** What to do about a file that cannot be read, or holds something else. */
+    static final String CURE = "correct it in .env, or let the file be read by whoever asks";
+
     private static final String MOUNTED = "/run/secrets/";
 
     /** What compose mounts at {@code /run/secrets} of the authorization server. */

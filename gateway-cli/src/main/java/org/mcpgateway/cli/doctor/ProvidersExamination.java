@@ -49,7 +49,7 @@ record ProvidersExamination(Settings settings, Clock clock) implements Examinati
 
     private static String cure(CommandException failure) {
         if (failure.exitCode() == ExitCode.SETTING_INVALID) {
-            return "correct it in .env, or let the file be read by whoever asks";
+            return NamedFiles.CURE;
         }
         return failure.getCause() instanceof SSLException
                 ? "its certificate is not trusted: let IDENTITY_CA name a PEM file of its authority"

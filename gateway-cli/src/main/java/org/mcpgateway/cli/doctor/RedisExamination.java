@@ -72,10 +72,7 @@ record RedisExamination(Settings settings, Docker docker) implements Examination
                                     "let REDIS_CA name a PEM file of its authority")
                             : failure(where, String.valueOf(e.getMessage())));
         } catch (CommandException e) {
-            return List.of(Finding.fault(
-                    CHECK,
-                    String.valueOf(e.getMessage()),
-                    "correct it in .env, or let the file be read by whoever asks"));
+            return List.of(Finding.fault(CHECK, String.valueOf(e.getMessage()), NamedFiles.CURE));
         }
     }
 

@@ -11,6 +11,7 @@ import org.mcpgateway.cli.CommandException;
 import org.mcpgateway.cli.ExitCode;
 import org.mcpgateway.cli.api.GatewayAddress;
 import org.mcpgateway.cli.api.HttpCalls;
+import org.mcpgateway.cli.api.WellKnown;
 import org.mcpgateway.cli.compose.EnabledServices;
 import org.mcpgateway.cli.compose.Settings;
 
@@ -21,7 +22,6 @@ import org.mcpgateway.cli.compose.Settings;
 record ServiceAddresses(HttpCalls calls, URI issuer, Settings settings) {
 
     private static final String PLACE = "{service}";
-    private static final String METADATA = "/.well-known/oauth-authorization-server";
 
     /** All that are known, by name. */
     Map<String, URI> all() throws InterruptedException {
@@ -71,10 +71,9 @@ record ServiceAddresses(HttpCalls calls, URI issuer, Settings settings) {
 
     /** A gateway that does not answer is told by its own check; no token goes to an address that shows it. */
     private List<URI> announced() throws InterruptedException {
-        String path = issuer.getRawPath() == null ? "" : issuer.getRawPath();
         try {
             return calls
-                    .document(issuer.resolve(METADATA + path))
+                    .document(WellKnown.authorizationServer(issuer))
                     .filter(document -> document.get("protected_resources") instanceof JsonArray)
                     .map(document -> document.getJsonArray("protected_resources"))
                     .orElse(JsonArray.EMPTY_JSON_ARRAY)

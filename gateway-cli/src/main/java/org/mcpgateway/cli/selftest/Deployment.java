@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.mcpgateway.cli.CommandException;
 import org.mcpgateway.cli.ExitCode;
+import org.mcpgateway.cli.api.WellKnown;
 
 /**
  * What is attacked.
@@ -32,7 +33,6 @@ record Deployment(
         Guests guests) {
 
     private static final Pattern RESOURCE_METADATA = Pattern.compile("resource_metadata=\"([^\"]+)\"");
-    static final String SERVER = "/.well-known/oauth-authorization-server";
 
     /** A message that opens a session. */
     static final String INITIALIZE = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{"
@@ -46,13 +46,12 @@ record Deployment(
      * @throws CommandException UNREACHABLE when nobody answers, NOT_FOUND when there is no authorization server
      */
     static Deployment find(Wire wire, URI address) throws InterruptedException {
-        String path = path(address);
-        Answer document = wire.get(address.resolve(SERVER + path));
+        Answer document = wire.get(WellKnown.authorizationServer(address));
         if (document.status() == 0) {
             throw new CommandException(ExitCode.UNREACHABLE, address + " does not answer: is the gateway up?");
         }
         String said = document.status() == 200 ? document.json().getString("issuer", "") : "";
-        if (said.equals(address.toString()) || (path.isEmpty() && !said.isEmpty())) {
+        if (said.equals(address.toString()) || (WellKnown.path(address).isEmpty() && !said.isEmpty())) {
             return of(wire, address, document.json(), Optional.empty(), address.toString());
         }
         return ofService(wire, address);
@@ -75,7 +74,7 @@ record Deployment(
             throw nothing(service);
         }
         URI issuer = URI.create(server.getString());
-        JsonObject metadata = wire.get(issuer.resolve(SERVER + path(issuer))).json();
+        JsonObject metadata = wire.get(WellKnown.authorizationServer(issuer)).json();
         if (metadata.isEmpty()) {
             throw nothing(service);
         }
@@ -85,15 +84,6 @@ record Deployment(
     private static Deployment of(Wire wire, URI issuer, JsonObject metadata, Optional<URI> service, String resource) {
         Guests guests = new Guests(wire, endpoint(metadata, "registration_endpoint"));
         return new Deployment(wire, issuer, metadata, service, resource, Optional.empty(), guests);
-    }
-
-    /** The path of the issuer, as it follows the well-known one; empty when there is none. */
-    String issuerPath() {
-        return path(issuer);
-    }
-
-    private static String path(URI address) {
-        return address.getRawPath() == null || address.getRawPath().equals("/") ? "" : address.getRawPath();
     }
 
     Optional<URI> endpoint(String name) {

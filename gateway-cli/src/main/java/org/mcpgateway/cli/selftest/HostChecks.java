@@ -3,6 +3,7 @@ package org.mcpgateway.cli.selftest;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import org.mcpgateway.cli.api.WellKnown;
 
 /** What the servers say of their own addresses when the request comes under a foreign name (CVE-2025-6514). */
 record HostChecks(Deployment deployment) {
@@ -32,6 +33,6 @@ record HostChecks(Deployment deployment) {
     }
 
     private URI metadata() {
-        return deployment.issuer().resolve(Deployment.SERVER + deployment.issuerPath());
+        return WellKnown.authorizationServer(deployment.issuer());
     }
 }

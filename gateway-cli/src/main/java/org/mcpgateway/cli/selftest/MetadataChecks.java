@@ -5,6 +5,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.mcpgateway.cli.api.GatewayAddress;
+import org.mcpgateway.cli.api.WellKnown;
 
 /** What the authorization server says of itself. */
 record MetadataChecks(Deployment deployment) {
@@ -47,7 +48,7 @@ record MetadataChecks(Deployment deployment) {
         Answer answer = deployment
                 .wire()
                 .get(
-                        deployment.issuer().resolve("/.well-known/oauth-authorization-server"),
+                        WellKnown.authorizationServer(deployment.issuer()),
                         "X-Forwarded-Host",
                         "evil.example",
                         "X-Forwarded-Proto",
