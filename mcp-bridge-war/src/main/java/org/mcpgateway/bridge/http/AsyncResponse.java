@@ -37,20 +37,12 @@ final class AsyncResponse implements Sink {
         writing.lock();
         try {
             if (!ended) {
-                write(response, status, message);
+                JsonResponse.write(response, status, message);
             }
         } finally {
             end();
             writing.unlock();
         }
-    }
-
-    /** Writes a response that is one JSON message. */
-    static void write(HttpServletResponse response, int status, byte[] message) throws IOException {
-        response.setStatus(status);
-        response.setContentType("application/json");
-        response.setContentLength(message.length);
-        response.getOutputStream().write(message);
     }
 
     /** Says when to try again, in seconds; to be called before the status is sent. */

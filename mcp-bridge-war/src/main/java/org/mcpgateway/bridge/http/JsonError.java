@@ -11,18 +11,12 @@ final class JsonError {
     private JsonError() {}
 
     static void send(HttpServletResponse response, int status, int code, String message) throws IOException {
-        send(response, status, JsonRpcError.message(null, code, message));
+        JsonResponse.write(response, status, JsonRpcError.message(null, code, message));
     }
 
     /** Fails the request of this id where the protocol does, so that clients show the message to their user. */
     static void answer(HttpServletResponse response, RawJson id, String message) throws IOException {
-        send(response, HttpServletResponse.SC_OK, JsonRpcError.message(id, JsonRpcError.SERVER_ERROR, message));
-    }
-
-    private static void send(HttpServletResponse response, int status, byte[] body) throws IOException {
-        response.setStatus(status);
-        response.setContentType("application/json");
-        response.setContentLength(body.length);
-        response.getOutputStream().write(body);
+        JsonResponse.write(
+                response, HttpServletResponse.SC_OK, JsonRpcError.message(id, JsonRpcError.SERVER_ERROR, message));
     }
 }

@@ -1,6 +1,6 @@
 package org.mcpgateway.bridge.http;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -12,7 +12,7 @@ import org.mcpgateway.bridge.tracing.RequestSpan;
 import org.mcpgateway.bridge.tracing.Tracing;
 
 /** The spans of a request, from its arrival until its answer is complete, which may be after the servlet returns. */
-@ApplicationScoped
+@Dependent
 public class MessageSpans {
 
     private static final String REQUEST = RequestSpan.class.getName();

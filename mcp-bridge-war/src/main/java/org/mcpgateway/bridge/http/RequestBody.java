@@ -4,8 +4,6 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.io.InputStream;
-import java.util.Arrays;
 import java.util.Optional;
 import org.mcpgateway.bridge.config.BridgeConfig;
 
@@ -32,22 +30,13 @@ public class RequestBody {
         return read(request, limit + HEADERS);
     }
 
+    /** Of the announced length, since a buffer for more than nearly every message has would be made for each. */
     private static Optional<byte[]> read(HttpServletRequest request, int limit) throws IOException {
         long announced = request.getContentLengthLong();
         if (announced > limit) {
             return Optional.empty();
         }
-        if (announced >= 0) {
-            return Optional.of(exactly((int) announced, request.getInputStream()));
-        }
-        byte[] bytes = request.getInputStream().readNBytes(limit + 1);
+        byte[] bytes = request.getInputStream().readNBytes(announced < 0 ? limit + 1 : (int) announced);
         return bytes.length > limit ? Optional.empty() : Optional.of(bytes);
-    }
-
-    /** Reads without a buffer that is larger than the message, which nearly all of them would be. */
-    private static byte[] exactly(int length, InputStream stream) throws IOException {
-        byte[] bytes = new byte[length];
-        int count = stream.readNBytes(bytes, 0, length);
-        return count == length ? bytes : Arrays.copyOf(bytes, count);
     }
 }

@@ -95,7 +95,7 @@ public class SessionEndpoint {
             PromptSink sink = new PromptSink();
             session.call(call, sink, MessageSpans.call(request));
             sink.answer(
-                    (status, answer) -> AsyncResponse.write(response, status, answer),
+                    (status, answer) -> JsonResponse.write(response, status, answer),
                     () -> new QueuedSink(AsyncResponse.start(request, response)));
         } else {
             tell(session, List.of(message), response);

@@ -7,17 +7,23 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
-import org.mcpgateway.bridge.session.Sink;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class PromptSinkTest {
 
     private final PromptSink sink = new PromptSink();
     private final List<String> now = new CopyOnWriteArrayList<>();
-    private final Later later = new Later();
+    private final TestSink later = new TestSink();
+    private boolean isLaterOpen;
+
+    @BeforeEach
+    void its_client_reads() {
+        later.reads();
+    }
 
     @Test
     void an_answer_that_is_there_is_written_by_the_thread_that_asked() throws Exception {
@@ -26,14 +32,14 @@ class PromptSinkTest {
         answer();
 
         assertThat(now).containsExactly("200 {} by " + Thread.currentThread().threadId());
-        assertThat(later.isOpen).isFalse();
+        assertThat(isLaterOpen).isFalse();
     }
 
     @Test
     void an_answer_that_comes_afterwards_goes_to_the_response_that_goes_on() throws Exception {
         answer();
 
-        assertThat(later.isOpen).isTrue();
+        assertThat(isLaterOpen).isTrue();
         sink.json(200, bytes("{}"));
         assertThat(later.got).containsExactly("200 {}");
         assertThat(now).isEmpty();
@@ -64,7 +70,7 @@ class PromptSinkTest {
     @Test
     void a_client_that_is_gone_is_told_to_who_speaks_to_it() throws Exception {
         sink.openStream();
-        later.isGone = true;
+        later.leaves();
 
         assertThatThrownBy(this::answer).isInstanceOf(IOException.class);
     }
@@ -74,47 +80,12 @@ class PromptSinkTest {
                 (status, message) -> now.add(status + " " + new String(message, StandardCharsets.US_ASCII) + " by "
                         + Thread.currentThread().threadId()),
                 () -> {
-                    later.isOpen = true;
+                    isLaterOpen = true;
                     return later;
                 });
     }
 
     private static byte[] bytes(String ascii) {
         return ascii.getBytes(StandardCharsets.US_ASCII);
-    }
-
-    /** The response that goes on. */
-    private static final class Later implements Sink {
-
-        private final List<String> got = new CopyOnWriteArrayList<>();
-        private volatile boolean isOpen;
-        private volatile boolean isGone;
-
-        @Override
-        public void json(int status, byte[] message) throws IOException {
-            take(status + " " + new String(message, StandardCharsets.US_ASCII));
-        }
-
-        @Override
-        public void openStream() throws IOException {
-            take("open");
-        }
-
-        @Override
-        public void write(byte[] bytes) throws IOException {
-            take(new String(bytes, StandardCharsets.US_ASCII));
-        }
-
-        @Override
-        public void end() {
-            got.add("end");
-        }
-
-        private void take(String what) throws IOException {
-            if (isGone) {
-                throw new IOException("gone");
-            }
-            got.add(what);
-        }
     }
 }

@@ -7,20 +7,16 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
-import org.mcpgateway.bridge.session.Sink;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class QueuedSinkTest {
 
     private static final byte[] LARGE = new byte[5 * 1024 * 1024];
 
-    private final Client client = new Client();
+    private final TestSink client = new TestSink();
     private final QueuedSink sink = new QueuedSink(client);
 
     @Test
@@ -73,53 +69,5 @@ class QueuedSinkTest {
         await().untilAsserted(
                         () -> assertThatThrownBy(() -> sink.write(new byte[1])).isInstanceOf(IOException.class));
         await().untilAsserted(() -> assertThat(client.got).containsExactly("end"));
-    }
-
-    /** Reads only once it is told to. */
-    private static final class Client implements Sink {
-
-        private final List<String> got = new CopyOnWriteArrayList<>();
-        private final CountDownLatch reading = new CountDownLatch(1);
-        private volatile boolean gone;
-
-        void reads() {
-            reading.countDown();
-        }
-
-        void leaves() {
-            gone = true;
-        }
-
-        @Override
-        public void json(int status, byte[] message) throws IOException {
-            take(status + " " + new String(message, StandardCharsets.UTF_8));
-        }
-
-        @Override
-        public void openStream() throws IOException {
-            take("open");
-        }
-
-        @Override
-        public void write(byte[] bytes) throws IOException {
-            take(new String(bytes, StandardCharsets.US_ASCII));
-        }
-
-        @Override
-        public void end() {
-            got.add("end");
-        }
-
-        private void take(String what) throws IOException {
-            try {
-                reading.await();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-            if (gone) {
-                throw new IOException("gone");
-            }
-            got.add(what);
-        }
     }
 }
