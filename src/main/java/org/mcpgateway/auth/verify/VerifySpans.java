@@ -1,6 +1,6 @@
 package org.mcpgateway.auth.verify;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
@@ -14,7 +14,7 @@ import org.mcpgateway.auth.tracing.Tracing;
  * What a trace says of a question: what was asked for, of which service, and why it was refused. The names are those of
  * OpenTelemetry's semantic conventions, the gateway's own begin with {@code gateway}.
  */
-@ApplicationScoped
+@Dependent
 class VerifySpans {
 
     private static final Set<String> METHODS =
