@@ -14,6 +14,7 @@ package org.mcpgateway.auth.config;
  * @param monitoring who may see how this server is doing
  * @param network which proxies and origins are believed
  * @param limits how often what invites abuse may be done
+ * @param load how much is served at the same time
  * @param redis where state is kept
  * @param vault how users' secrets for their MCP servers are kept
  * @param operations how this server reaches the bridges
@@ -30,6 +31,7 @@ public record GatewayConfig(
         MonitoringSettings monitoring,
         NetworkSettings network,
         LimitSettings limits,
+        LoadSettings load,
         RedisSettings redis,
         VaultSettings vault,
         OperationsSettings operations) {}

@@ -113,6 +113,12 @@ public class GatewayConfigProducer {
 
     @Produces
     @Singleton
+    LoadSettings load() {
+        return config.load();
+    }
+
+    @Produces
+    @Singleton
     RedisSettings redis() {
         return config.redis();
     }
@@ -150,6 +156,7 @@ public class GatewayConfigProducer {
                 MonitoringSettingsReader.read(reader),
                 NetworkSettingsReader.read(reader),
                 LimitSettingsReader.read(reader),
+                LoadSettingsReader.read(reader),
                 RedisSettingsReader.read(reader),
                 VaultSettingsReader.read(reader),
                 OperationsSettingsReader.read(reader, resources));

@@ -17,8 +17,9 @@ import org.mcpgateway.auth.tracing.TraceParent;
 
 /**
  * What happens to every request before its endpoint sees it, in this order: it gets an id, its answer the security
- * headers, a foreign host or origin is refused, and a preflight request is answered. The proxy's question goes straight
- * to {@code /verify}: it comes with every request of every service, and no browser sees its answer.
+ * headers, a foreign host or origin is refused, a preflight request is answered, and when too much is being served it
+ * is turned away. The proxy's question goes straight to {@code /verify}: it comes with every request of every service,
+ * and no browser sees its answer.
  */
 @WebFilter("/*")
 public class ExchangeFilter extends HttpFilter {
@@ -34,6 +35,7 @@ public class ExchangeFilter extends HttpFilter {
     private final transient SecurityHeaders headers;
     private final transient HostGuard hosts;
     private final transient CorsPolicy cors;
+    private final transient Admission admission;
     private final transient GatewayMetrics metrics;
 
     @Inject
@@ -46,6 +48,7 @@ public class ExchangeFilter extends HttpFilter {
             SecurityHeaders headers,
             HostGuard hosts,
             CorsPolicy cors,
+            Admission admission,
             GatewayMetrics metrics) {
         this.ids = ids;
         this.lines = lines;
@@ -55,6 +58,7 @@ public class ExchangeFilter extends HttpFilter {
         this.headers = headers;
         this.hosts = hosts;
         this.cors = cors;
+        this.admission = admission;
         this.metrics = metrics;
     }
 
@@ -68,7 +72,7 @@ public class ExchangeFilter extends HttpFilter {
         lines.begin(id, TraceParent.traceId(request.getHeader(TraceParent.HEADER)));
         try {
             if (path.equals(FORWARD_AUTH)) {
-                chain.doFilter(request, response);
+                admit(Lane.VERIFY, request, response, chain);
             } else {
                 trace.begin(id, address::client);
                 pass(path, request, response, chain);
@@ -91,7 +95,21 @@ public class ExchangeFilter extends HttpFilter {
         } else if (isUnreadable(request)) {
             ErrorAnswer.write(response, 400, OAuthError.INVALID_REQUEST, "the query has a broken percent encoding");
         } else if (!cors.answersPreflight(request, response, path)) {
+            admit(Lane.of(path), request, response, chain);
+        }
+    }
+
+    private void admit(Lane lane, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (!admission.enters(lane)) {
+            headers.addTo(response);
+            BusyAnswer.write(request, response);
+            return;
+        }
+        try {
             chain.doFilter(request, response);
+        } finally {
+            admission.leaves(lane);
         }
     }
 

@@ -71,6 +71,11 @@ public class GatewayMetrics {
             .help("Audit events by what happened.")
             .labelNames("event")
             .register(registry);
+    private final Counter shed = Counter.builder()
+            .name("mcp_auth_shed")
+            .help("Requests turned away because too many of their kind were being served.")
+            .labelNames("lane")
+            .register(registry);
     private final Map<String, Endpoint> endpoints = new HashMap<>();
 
     public GatewayMetrics() {
@@ -95,6 +100,11 @@ public class GatewayMetrics {
     /** An audit event was recorded. */
     public void happened(String event) {
         events.labelValues(event).inc();
+    }
+
+    /** A request of this kind was turned away. */
+    public void shed(String lane) {
+        shed.labelValues(lane).inc();
     }
 
     /** Everything that was counted since this server started, as numbers that add up. */

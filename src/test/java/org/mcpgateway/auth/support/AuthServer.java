@@ -176,6 +176,7 @@ public final class AuthServer implements AutoCloseable {
         environment.put("FAILURES_PER_MINUTE", "0");
         environment.put("AUTHORIZATIONS_PER_MINUTE", "0");
         environment.put("DEVICE_CODES_PER_HOUR", "0");
+        environment.put("MAX_CONCURRENT_REQUESTS", "0");
         environment.put("VAULT_KEY", VAULT_KEY);
         environment.put(
                 "MACHINE_CLIENTS",

@@ -54,6 +54,7 @@ public record BridgeConfig(
      * @param sessions {@code MCP_MAX_SESSIONS}: in all
      * @param sessionsPerUser {@code MCP_MAX_SESSIONS_PER_USER}
      * @param sessionsPerService {@code MCP_MAX_SESSIONS_PER_SERVICE}
+     * @param calls {@code MCP_MAX_CALLS}: requests of clients that are not answered yet, in all
      * @param messageBytes {@code MCP_MAX_MESSAGE_BYTES}: one message, either way
      */
     public record LimitSettings(
@@ -62,5 +63,6 @@ public record BridgeConfig(
             int sessions,
             int sessionsPerUser,
             int sessionsPerService,
+            int calls,
             int messageBytes) {}
 }

@@ -44,6 +44,7 @@ public class BridgeConfigProducer {
                         reader.number("MCP_MAX_SESSIONS", 1000, 1),
                         reader.number("MCP_MAX_SESSIONS_PER_USER", 100, 1),
                         reader.number("MCP_MAX_SESSIONS_PER_SERVICE", 500, 1),
+                        reader.number("MCP_MAX_CALLS", 4000, 1),
                         reader.number("MCP_MAX_MESSAGE_BYTES", 16 * MEBIBYTE, 1024)),
                 new FetchSettings(
                         reader.flag("MCP_FETCH_ALLOW_PRIVATE"),
@@ -57,6 +58,7 @@ public class BridgeConfigProducer {
                         reader.number("MCP_MAX_CHILDREN", 1000, 1),
                         reader.number("MCP_MAX_CHILDREN_PER_USER", 100, 1),
                         reader.number("MCP_MAX_CHILDREN_PER_SERVICE", 500, 1),
+                        reader.number("MCP_MAX_STARTING_CHILDREN", startingAtOnce(), 1),
                         Duration.ofSeconds(reader.number("MCP_CHILD_BACKOFF_MAX", 60, 1))),
                 SessionSettingsReader.read(reader),
                 MonitoringSettings.read(reader),
@@ -132,6 +134,11 @@ public class BridgeConfigProducer {
     @Singleton
     SessionSettings sessions() {
         return config.sessions();
+    }
+
+    /** More would only make each of them slower. */
+    private static int startingAtOnce() {
+        return Math.max(16, 8 * Runtime.getRuntime().availableProcessors());
     }
 
     private static SecretSource secrets(ConfigReader reader) {

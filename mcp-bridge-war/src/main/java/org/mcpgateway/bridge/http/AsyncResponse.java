@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.mcpgateway.bridge.jsonrpc.JsonRpcError;
 import org.mcpgateway.bridge.session.Sink;
 
@@ -18,18 +19,20 @@ final class AsyncResponse implements Sink {
     private final AsyncContext context;
     private final HttpServletResponse response;
     private final ReentrantLock writing = new ReentrantLock();
+    private final CallLimit.@Nullable Place place;
     private boolean ended;
 
-    private AsyncResponse(AsyncContext context, HttpServletResponse response) {
+    private AsyncResponse(AsyncContext context, HttpServletResponse response, CallLimit.@Nullable Place place) {
         this.context = context;
         this.response = response;
+        this.place = place;
     }
 
     /** Keeps the response open after the servlet has returned; the container's own timeout costs too much per call. */
     static AsyncResponse start(HttpServletRequest request, HttpServletResponse response) {
         AsyncContext context = request.startAsync(request, response);
         context.setTimeout(0);
-        return new AsyncResponse(context, response);
+        return new AsyncResponse(context, response, CallLimit.keptBy(request));
     }
 
     @Override
@@ -76,9 +79,6 @@ final class AsyncResponse implements Sink {
         try {
             if (ended || response.isCommitted()) {
                 return;
-            }
-            if (status == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
-                response.setHeader("Retry-After", "2");
             }
             json(status, JsonRpcError.message(null, JsonRpcError.SERVER_ERROR, message));
         } catch (IOException e) {
@@ -131,6 +131,9 @@ final class AsyncResponse implements Sink {
         try {
             if (!ended) {
                 ended = true;
+                if (place != null) {
+                    place.leave();
+                }
                 context.complete();
             }
         } finally {

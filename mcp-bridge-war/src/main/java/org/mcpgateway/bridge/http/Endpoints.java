@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
 import org.mcpgateway.bridge.catalogue.Service;
 import org.mcpgateway.bridge.jsonrpc.JsonRpcError;
 
@@ -18,13 +19,20 @@ public class Endpoints {
     private final SessionEndpoint sessions;
     private final LegacySseEndpoint legacy;
     private final MessageSpans spans;
+    private final CallLimit calls;
 
     @Inject
-    public Endpoints(MessageEndpoint messages, SessionEndpoint sessions, LegacySseEndpoint legacy, MessageSpans spans) {
+    public Endpoints(
+            MessageEndpoint messages,
+            SessionEndpoint sessions,
+            LegacySseEndpoint legacy,
+            MessageSpans spans,
+            CallLimit calls) {
         this.messages = messages;
         this.sessions = sessions;
         this.legacy = legacy;
         this.spans = spans;
+        this.calls = calls;
     }
 
     /**
@@ -40,14 +48,12 @@ public class Endpoints {
         String asked = target.endpoint() + " " + request.getMethod();
         switch (asked) {
             case "mcp POST" ->
-                spans.during(
-                        target.service(), request, response, () -> messages.post(target.service(), request, response));
+                post(target.service(), request, response, () -> messages.post(target.service(), request, response));
             case "mcp GET" -> sessions.get(target.service(), request, response);
             case "mcp DELETE" -> sessions.delete(target.service(), request, response);
             case "sse GET" -> legacy.open(target.service(), request, response);
             case "messages POST" ->
-                spans.during(
-                        target.service(), request, response, () -> legacy.post(target.service(), request, response));
+                post(target.service(), request, response, () -> legacy.post(target.service(), request, response));
             case "mcp OPTIONS" -> {
                 response.setHeader("Allow", METHODS);
                 response.setStatus(HttpServletResponse.SC_NO_CONTENT);
@@ -55,6 +61,25 @@ public class Endpoints {
             default -> {
                 response.setHeader("Allow", METHODS);
                 JsonError.send(response, 405, JsonRpcError.SERVER_ERROR, "the method is not allowed");
+            }
+        }
+    }
+
+    private void post(
+            Service service, HttpServletRequest request, HttpServletResponse response, RequestLines.Serving serving)
+            throws IOException {
+        Optional<CallLimit.Place> place = calls.enter(request);
+        if (place.isEmpty()) {
+            JsonError.send(response, 503, JsonRpcError.SERVER_ERROR, "too many calls at the same time: try again");
+            return;
+        }
+        boolean served = false;
+        try {
+            spans.during(service, request, response, serving);
+            served = true;
+        } finally {
+            if (!served || !place.get().isKept()) {
+                place.get().leave();
             }
         }
     }

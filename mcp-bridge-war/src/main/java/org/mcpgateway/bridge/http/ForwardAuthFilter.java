@@ -19,10 +19,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.mcpgateway.bridge.config.BridgeConfig;
 import org.mcpgateway.bridge.health.MonitoringPaths;
 import org.mcpgateway.bridge.jsonrpc.JsonRpcError;
+import org.mcpgateway.bridge.metrics.BridgeMetrics;
 import org.mcpgateway.bridge.operations.OperationsServlet;
 
 /**
@@ -46,6 +48,9 @@ public class ForwardAuthFilter extends HttpFilter {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final transient Optional<URI> address;
+    private final int mostQuestions;
+    private final transient AtomicInteger questions = new AtomicInteger();
+    private final transient BridgeMetrics metrics;
     private final transient HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(PATIENCE)
@@ -53,8 +58,10 @@ public class ForwardAuthFilter extends HttpFilter {
             .build();
 
     @Inject
-    public ForwardAuthFilter(BridgeConfig config) {
+    public ForwardAuthFilter(BridgeConfig config, BridgeMetrics metrics) {
         this.address = config.forwardAuth();
+        this.mostQuestions = config.limits().calls();
+        this.metrics = metrics;
     }
 
     @Override
@@ -68,6 +75,11 @@ public class ForwardAuthFilter extends HttpFilter {
         if (verdict instanceof Verdict known) {
             request.removeAttribute(VERDICT);
             act(known, request, response, chain);
+            return;
+        }
+        if (questions.get() >= mostQuestions) {
+            metrics.shed("question");
+            JsonError.send(response, 503, JsonRpcError.SERVER_ERROR, "too many requests at the same time: try again");
             return;
         }
         ask(address.get(), request);
@@ -101,8 +113,10 @@ public class ForwardAuthFilter extends HttpFilter {
         }
         AsyncContext async = request.startAsync();
         async.setTimeout(0);
+        questions.incrementAndGet();
         var answer = client.sendAsync(question.GET().build(), HttpResponse.BodyHandlers.ofByteArray())
                 .handle((reply, failure) -> {
+                    questions.decrementAndGet();
                     request.setAttribute(VERDICT, new Verdict(reply, failure));
                     async.dispatch();
                     return reply;
@@ -120,7 +134,6 @@ public class ForwardAuthFilter extends HttpFilter {
         HttpResponse<byte[]> answer = verdict.answer();
         if (answer == null) {
             LOG.log(System.Logger.Level.WARNING, "event=forward-auth-failed", verdict.failure());
-            response.setHeader("Retry-After", "2");
             JsonError.send(response, 503, JsonRpcError.SERVER_ERROR, "sign-in cannot be checked at the moment");
         } else if (answer.statusCode() == HttpServletResponse.SC_OK) {
             chain.doFilter(new IdentityHeaders(request, identity(answer)), response);

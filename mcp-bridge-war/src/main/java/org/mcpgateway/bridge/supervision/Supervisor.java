@@ -25,8 +25,14 @@ public class Supervisor {
     /** A child that ran this long had a good start, whatever ended it. */
     private static final Duration STEADY = Duration.ofMinutes(1);
 
+    /** How long a session waits until its server may be started. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final Duration LONGEST_START = Duration.ofSeconds(10);
+
     private final Children children;
     private final Places places;
+    private final Starts starts;
     private final BackOff backOff;
     private final BridgeMetrics metrics;
     private final Map<Watch, SupervisedChild> running = new ConcurrentHashMap<>();
@@ -36,6 +42,7 @@ public class Supervisor {
         this.children = children;
         this.metrics = metrics;
         this.places = new Places(settings);
+        this.starts = new Starts(settings.starting(), PATIENCE, LONGEST_START);
         this.backOff = new BackOff(settings.longestBackOff(), System::nanoTime);
     }
 
@@ -69,6 +76,7 @@ public class Supervisor {
             metrics.childStarted(start.tenant().service());
             return watch.following(new SupervisedChild(link, watch));
         } catch (ServerUnavailableException e) {
+            starts.end(place);
             place.free();
             start.afterwards().run();
             fail(start.tenant(), true, "it cannot be started");
@@ -129,11 +137,24 @@ public class Supervisor {
         try {
             backOff.requireReady(start.tenant());
             refusal = BridgeMetrics.Refusal.LIMIT;
-            return places.take(start.tenant(), start.most());
+            return inTurn(start.tenant(), places.take(start.tenant(), start.most()));
         } catch (ServerUnavailableException e) {
             metrics.refused(start.tenant().service(), refusal);
             throw e;
         }
+    }
+
+    /** Spares start one after the other by themselves, and say nothing until they are used. */
+    private Places.Place inTurn(Tenant tenant, Places.Place place) {
+        if (!tenant.isSpare()) {
+            try {
+                starts.begin(place);
+            } catch (ServerUnavailableException e) {
+                place.free();
+                throw e;
+            }
+        }
+        return place;
     }
 
     private void fail(Tenant tenant, boolean atStart, String reason) {
@@ -176,6 +197,7 @@ public class Supervisor {
 
         @Override
         public void spoke() {
+            starts.end(place);
             backOff.started(tenant.service());
         }
 
@@ -183,6 +205,7 @@ public class Supervisor {
         public void gone(End end) {
             over = true;
             running.remove(this);
+            starts.end(place);
             place.free();
             metrics.childEnded(tenant.service());
             afterwards.run();

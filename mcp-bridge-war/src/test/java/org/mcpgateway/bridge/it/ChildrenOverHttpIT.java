@@ -14,8 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -31,6 +33,7 @@ import org.mcpgateway.bridge.support.TestServer;
 class ChildrenOverHttpIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final int CALLS = 12;
     private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
     @TempDir
@@ -46,6 +49,7 @@ class ChildrenOverHttpIT {
                 Map.of(
                         "MCP_CATALOGUE", folder.resolve("services.json").toString(),
                         "MCP_MAX_CHILDREN_PER_USER", "3",
+                        "MCP_MAX_CALLS", Integer.toString(CALLS),
                         "MCP_MAX_MESSAGE_BYTES", Integer.toString(TestServer.LONGEST)));
     }
 
@@ -99,6 +103,33 @@ class ChildrenOverHttpIT {
         assertThat(bridge.call("echo", "long", session, "x/echo", "{}").body()).contains("\"result\"");
         assertThat(bridge.stateless("echo", "long", "long", ",\"bytes\":200000").body())
                 .contains("\"id\":3", "longer than 65536 bytes");
+    }
+
+    @Test
+    void calls_beyond_those_that_may_be_unanswered_are_told_when_to_come_back_in_both_eras() {
+        String session = bridge.open("echo", "hasty crowd");
+        List<CompletableFuture<Integer>> unanswered = Stream.generate(() -> CompletableFuture.supplyAsync(
+                        () -> bridge.call("echo", "hasty crowd", session, "silent", "{}")
+                                .statusCode(),
+                        Thread::startVirtualThread))
+                .limit(2 * CALLS)
+                .toList();
+
+        await().atMost(PATIENCE)
+                .until(() ->
+                        unanswered.stream().filter(CompletableFuture::isDone).count() == CALLS);
+        assertThat(unanswered.stream().filter(CompletableFuture::isDone)).allMatch(refused -> refused.join() == 503);
+        assertBusy(bridge.call("echo", "hasty crowd", session, "x/echo", "{}"), "too many calls");
+        assertBusy(bridge.stateless("echo", "hasty crowd", "x/echo", ""), "too many calls");
+        assertThat(metrics()).contains("mcp_bridge_shed_total{kind=\"call\"}");
+
+        bridge.end("echo", "hasty crowd", session);
+        unanswered.forEach(CompletableFuture::join);
+        String next = bridge.open("echo", "hasty crowd");
+        for (int i = 0; i < 3 * CALLS; i++) {
+            assertThat(bridge.call("echo", "hasty crowd", next, "x/echo", "{}").statusCode())
+                    .isEqualTo(200);
+        }
     }
 
     @Test

@@ -116,6 +116,6 @@ class SupervisorTest {
 
     private Supervisor supervisor(int all, int perUser, int perService) {
         return new Supervisor(
-                children, new ChildSettings(all, perUser, perService, Duration.ofMinutes(1)), new BridgeMetrics());
+                children, new ChildSettings(all, perUser, perService, 16, Duration.ofMinutes(1)), new BridgeMetrics());
     }
 }
