@@ -95,6 +95,11 @@ abstract class ApplicationServer {
         }
     }
 
+    /** How the bridge asks: over HTTP, unless this server lets one application ask another. */
+    String forwardAuth() {
+        return issuer() + "/verify";
+    }
+
     private Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("GATEWAY_ISSUER", issuer().toString());
@@ -106,7 +111,7 @@ abstract class ApplicationServer {
         settings.put("JWT_PRIVATE_KEY_B64", TestKeys.privatePem(TestKeys.signing()));
         settings.put("MCP_CATALOGUE", catalogue().toString());
         settings.put("MCP_FETCH_ALLOW_PRIVATE", "true");
-        settings.put("FORWARD_AUTH_URL", issuer() + "/verify");
+        settings.put("FORWARD_AUTH_URL", forwardAuth());
         settings.putAll(OtlpReceiver.shared().environment());
         settings.put("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf");
         return settings;

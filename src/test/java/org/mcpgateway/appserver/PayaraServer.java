@@ -46,6 +46,11 @@ final class PayaraServer extends ApplicationServer {
     }
 
     @Override
+    String forwardAuth() {
+        return "/verify";
+    }
+
+    @Override
     boolean traces() {
         return true;
     }

@@ -1,6 +1,7 @@
 package org.mcpgateway.auth.http;
 
 import jakarta.inject.Inject;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebFilter;
@@ -21,7 +22,10 @@ import org.mcpgateway.auth.tracing.TraceParent;
  * is turned away. The proxy's question goes straight to {@code /verify}: it comes with every request of every service,
  * and no browser sees its answer.
  */
-@WebFilter("/*")
+@WebFilter(
+        urlPatterns = "/*",
+        asyncSupported = true,
+        dispatcherTypes = {DispatcherType.REQUEST, DispatcherType.INCLUDE})
 public class ExchangeFilter extends HttpFilter {
 
     private static final String FORWARD_AUTH = "/verify";

@@ -25,7 +25,7 @@ import org.redisson.client.RedisException;
  * challenge that leads the client to a token (RFC 6750 s3, RFC 9728 s5.1), {@code 503} when Redis cannot say. A
  * servlet, since every request of every service waits for it.
  */
-@WebServlet("/verify")
+@WebServlet(value = "/verify", asyncSupported = true)
 public class VerifyServlet extends HttpServlet {
 
     private static final System.Logger LOG = System.getLogger(VerifyServlet.class.getName());

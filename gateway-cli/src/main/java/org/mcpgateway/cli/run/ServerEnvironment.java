@@ -61,7 +61,7 @@ final class ServerEnvironment {
         environment.put("REDIS_URL", "redis://127.0.0.1:" + redis.port());
         environment.put("REDIS_PASSWORD", redis.password());
         environment.put("MCP_CATALOGUE", state.catalogue().toString());
-        environment.put("FORWARD_AUTH_URL", address.issuer() + "/verify");
+        environment.put("FORWARD_AUTH_URL", "/verify");
         environment.put("MCP_ALLOWED_HOSTS", address.host());
         environment.put("MCP_ALLOWED_ORIGINS", address.issuer());
         return environment;

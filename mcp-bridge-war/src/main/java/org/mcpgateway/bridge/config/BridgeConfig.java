@@ -11,7 +11,8 @@ import java.util.Optional;
  *
  * @param catalogue {@code MCP_CATALOGUE}: the file that names the services
  * @param service {@code MCP_SERVICE}: the one that {@code {context}/mcp} means when the host name says nothing
- * @param forwardAuth {@code FORWARD_AUTH_URL}: asked about every request; empty: a proxy in front has done that
+ * @param forwardAuth {@code FORWARD_AUTH_URL}: asked about every request, an absolute address or a path of this server;
+ *     empty: a proxy in front has done that
  * @param guard whom requests may come from
  * @param limits what one client, one service and all together may use
  * @param fetch how the native fetch server reads the web

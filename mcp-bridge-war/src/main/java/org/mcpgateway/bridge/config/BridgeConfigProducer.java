@@ -36,7 +36,7 @@ public class BridgeConfigProducer {
         this.config = new BridgeConfig(
                 reader.text("MCP_CATALOGUE").map(Path::of),
                 reader.text("MCP_SERVICE"),
-                reader.uri("FORWARD_AUTH_URL", "http", "https"),
+                reader.uriOrPath("FORWARD_AUTH_URL", "http", "https"),
                 guard(reader),
                 new BridgeConfig.LimitSettings(
                         Duration.ofSeconds(reader.number("MCP_SESSION_IDLE_TIMEOUT", 300, 1)),

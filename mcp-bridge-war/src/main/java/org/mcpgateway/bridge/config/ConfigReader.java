@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * Reads typed values by their key, with messages that name the key and say what it should be.
@@ -16,6 +17,8 @@ import java.util.function.Function;
  * @param source looks a key up
  */
 record ConfigReader(Function<String, Optional<String>> source) {
+
+    private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+");
 
     Optional<String> text(String key) {
         return source.apply(key).map(String::strip).filter(value -> !value.isEmpty());
@@ -66,6 +69,19 @@ record ConfigReader(Function<String, Optional<String>> source) {
         return text(key).map(value -> parsed(key, value, schemes));
     }
 
+    /** An absolute address of one of the schemes, or a path of this server. */
+    Optional<URI> uriOrPath(String key, String... schemes) {
+        return text(key).map(value -> {
+            if (PATH.matcher(value).matches()) {
+                return URI.create(value);
+            }
+            if (!isAddress(value, schemes)) {
+                throw new InvalidConfigurationException(key, addressOf(schemes) + ", or a path of this server");
+            }
+            return parsed(key, value, schemes);
+        });
+    }
+
     /** Such addresses, separated by commas. */
     List<URI> uris(String key, String... schemes) {
         return list(key).stream().map(value -> parsed(key, value, schemes)).toList();
@@ -83,15 +99,22 @@ record ConfigReader(Function<String, Optional<String>> source) {
     }
 
     private static URI parsed(String key, String value, String... schemes) {
-        if (!value.matches("(?i)(" + String.join("|", schemes) + ")://[^/?#]+[^#]*")) {
-            throw new InvalidConfigurationException(
-                    key, "must be an address that begins with " + String.join(":// or ", schemes) + "://");
+        if (!isAddress(value, schemes)) {
+            throw new InvalidConfigurationException(key, addressOf(schemes));
         }
         try {
             return URI.create(value);
         } catch (IllegalArgumentException e) {
             throw new InvalidConfigurationException(key, "is not a URI");
         }
+    }
+
+    private static boolean isAddress(String value, String... schemes) {
+        return value.matches("(?i)(" + String.join("|", schemes) + ")://[^/?#]+[^#]*");
+    }
+
+    private static String addressOf(String... schemes) {
+        return "must be an address that begins with " + String.join(":// or ", schemes) + "://";
     }
 
     /** A secret, or what the file at {@code NAME_FILE} holds. */

@@ -60,6 +60,8 @@ final class IdentityHeaders extends HttpServletRequestWrapper {
 
     /** Servers further on may read an underscore as a hyphen, so the one counts as the other. */
     private static boolean isIdentity(String name) {
-        return NAMES.contains(name.strip().toLowerCase(Locale.ROOT).replace('_', '-'));
+        return !name.isEmpty()
+                && (name.charAt(0) == 'x' || name.charAt(0) == 'X' || name.charAt(0) <= ' ')
+                && NAMES.contains(name.strip().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 }

@@ -1,0 +1,106 @@
+package org.mcpgateway.bridge.http;
+
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.io.BufferedReader;
+import java.net.InetAddress;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The question as a request of this host's own; of the client's it has only what the question tells. */
+final class QuestionRequest extends HttpServletRequestWrapper {
+
+    private static final String LOOPBACK = InetAddress.getLoopbackAddress().getHostAddress();
+
+    private final Map<String, List<String>> headers;
+    private final String context;
+    private final String path;
+
+    QuestionRequest(HttpServletRequest request, String context, String path) {
+        super(request);
+        this.headers = AuthQuestion.about(request).headers();
+        this.context = context;
+        this.path = path;
+    }
+
+    @Override
+    public String getMethod() {
+        return "GET";
+    }
+
+    @Override
+    public String getContextPath() {
+        return context;
+    }
+
+    @Override
+    public String getServletPath() {
+        return path.substring(context.length());
+    }
+
+    @Override
+    public @Nullable String getPathInfo() {
+        return null;
+    }
+
+    @Override
+    public String getRequestURI() {
+        return path;
+    }
+
+    @Override
+    public @Nullable String getQueryString() {
+        return null;
+    }
+
+    @Override
+    public String getRemoteAddr() {
+        return LOOPBACK;
+    }
+
+    @Override
+    public @Nullable String getHeader(String name) {
+        List<String> values = headers.get(name);
+        return values == null ? null : values.getFirst();
+    }
+
+    @Override
+    public Enumeration<String> getHeaders(String name) {
+        return Collections.enumeration(headers.getOrDefault(name, List.of()));
+    }
+
+    @Override
+    public Enumeration<String> getHeaderNames() {
+        return Collections.enumeration(headers.keySet());
+    }
+
+    @Override
+    public Cookie @Nullable [] getCookies() {
+        return null;
+    }
+
+    @Override
+    public Map<String, String[]> getParameterMap() {
+        return Map.of();
+    }
+
+    @Override
+    public @Nullable String getParameter(String name) {
+        return null;
+    }
+
+    @Override
+    public ServletInputStream getInputStream() {
+        throw new IllegalStateException("a question has no body");
+    }
+
+    @Override
+    public BufferedReader getReader() {
+        throw new IllegalStateException("a question has no body");
+    }
+}
