@@ -112,8 +112,8 @@ public final class StdioLink implements McpServerLink {
             // Whoever waits is told at once; only then the process is seen to its end.
             listener.closed(reason);
             child.stop();
-            ended.accept(this);
             end();
+            ended.accept(this);
         }
     }
 
