@@ -2,6 +2,7 @@ package org.mcpgateway.fuzz;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -11,9 +12,23 @@ import java.util.stream.Stream;
 /** What holds of every answer of the authorization server, whatever was asked. */
 final class AuthOracle implements Oracle {
 
-    private static final Pattern INSIDES = Pattern.compile(
-            "(?i)payara|glassfish|grizzly|jersey|redisson|snakeyaml|facelets|\\borg\\.[a-z]+\\.|\\bjava\\.|\\bjakarta\\.|Exception|\\bat"
-                    + " [a-z]+\\.[a-z]|NullPointer|-----BEGIN|root:x:0|<web-app");
+    /** In small letters, as the answer is when they are looked for: much faster than a pattern that ignores case. */
+    private static final List<String> INSIDES = List.of(
+            "payara",
+            "glassfish",
+            "grizzly",
+            "jersey",
+            "redisson",
+            "snakeyaml",
+            "facelets",
+            "exception",
+            "nullpointer",
+            "-----begin",
+            "root:x:0",
+            "<web-app");
+
+    private static final Pattern CLASS_NAME =
+            Pattern.compile("\\b(org\\.[a-z]+\\.|java\\.|jakarta\\.|at [a-z]+\\.[a-z])");
 
     /** Markup, headers and expressions of {@link Nasty} that somebody took for what they look like. */
     private static final Pattern UNESCAPED =
@@ -59,9 +74,14 @@ final class AuthOracle implements Oracle {
     }
 
     private static Optional<String> insides(RawAnswer answer) {
-        var found = INSIDES.matcher(answer.headers() + "\n" + answer.text());
-        boolean style = answer.mediaType().equals("text/css");
-        return when(!style && found.find(), "tells its insides");
+        if (answer.mediaType().equals("text/css")) {
+            return Optional.empty();
+        }
+        String all = (answer.headers() + "\n" + answer.text()).toLowerCase(Locale.ROOT);
+        return when(
+                INSIDES.stream().anyMatch(all::contains)
+                        || CLASS_NAME.matcher(all).find(),
+                "tells its insides");
     }
 
     private static Optional<String> injected(RawAnswer answer) {
