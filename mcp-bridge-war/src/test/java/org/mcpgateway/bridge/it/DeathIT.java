@@ -42,7 +42,7 @@ class DeathIT {
     @BeforeAll
     static void one_more_replica_starts() {
         Map<String, String> settings = Map.of(
-                "MCP_SESSION_IDLE_TIMEOUT", "3",
+                "MCP_SESSION_IDLE_TIMEOUT", "8", // longer than a busy machine needs between two calls
                 "MCP_MAX_SESSIONS", "2000",
                 "MCP_MAX_SESSIONS_PER_SERVICE", "2000",
                 "MCP_MAX_CHILDREN", "2000",

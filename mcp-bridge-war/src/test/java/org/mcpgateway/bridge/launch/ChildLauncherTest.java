@@ -55,7 +55,7 @@ class ChildLauncherTest {
     void a_spare_runs_before_it_is_needed_and_is_replaced() {
         Service.Stdio service = TestLinks.service(1);
         links.launcher.keepSpares(service);
-        await().atMost(PATIENCE).until(() -> links.supervisor.children("notes") == 1);
+        awaitSpare();
         String running = metric("mcp_bridge_child_starts_total");
 
         McpServerLink link = links.launcher.open(service, ADA, "s1", heard);
@@ -63,15 +63,16 @@ class ChildLauncherTest {
         assertThat(heard.ask(link, 1, "echo", "{}").getInt("id")).isEqualTo(1);
         assertThat(running).isEqualTo("1.0");
         await().atMost(PATIENCE).until(() -> links.supervisor.children("notes") == 2);
-        assertThat(links.spares.take(service, new org.mcpgateway.bridge.supervision.Tenant("notes", "x"), new Heard()))
-                .isPresent();
+        var other = new org.mcpgateway.bridge.supervision.Tenant("notes", "x");
+        await().atMost(PATIENCE)
+                .until(() -> links.spares.take(service, other, new Heard()).isPresent());
     }
 
     @Test
     void a_spare_that_dies_is_replaced() {
         Service.Stdio service = TestLinks.service(1);
         links.launcher.keepSpares(service);
-        await().atMost(PATIENCE).until(() -> links.children.count() == 1);
+        awaitSpare();
 
         ProcessHandle.current()
                 .descendants()
@@ -116,6 +117,11 @@ class ChildLauncherTest {
                 .descendants()
                 .filter(process -> process.info().commandLine().orElse("").contains(argument))
                 .count();
+    }
+
+    /** It counts as a child before it runs. */
+    private void awaitSpare() {
+        await().atMost(PATIENCE).until(() -> metric("mcp_bridge_spares").equals("1.0"));
     }
 
     private String metric(String name) {
