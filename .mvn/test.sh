@@ -1,9 +1,11 @@
 #!/bin/sh
-# ./gateway test: everything Maven verifies, and afterwards which real parts were used and what was skipped.
+# ./gateway test: builds everything, tests it in lanes, and tells which real parts were used and what was skipped.
 # ./gateway test GROUP: only that; see .mvn/test-groups. ./gateway test --coverage: and how much of the code that ran.
+# ./gateway test all: whole deployments too, as continuous integration does.
 # What follows goes to Maven. Called by ./gateway, which has set JAVA_HOME and GATEWAY_HOME.
 set -u
 cd "$GATEWAY_HOME" || exit 1
+. .mvn/lanes.sh
 
 version_of() {
   command -v "$1" >/dev/null 2>&1 || { echo "not installed"; return; }
@@ -124,25 +126,49 @@ print_coverage() {
   echo "  target/coverage/html/index.html"
 }
 
+# With every check but the tests, and with all that they need from the repository of artefacts.
+build() {
+  ./mvnw -T 1C -DskipTests -DskipITs verify "$@"
+}
+
+test_servers() {
+  start_lane servers "server_tests" "$@"
+  start_lane bridge "bridge_tests" "$@"
+  start_lane units "unit_tests" "$@"
+  finish_lanes
+}
+
+test_all() {
+  start_lane servers "server_tests" "$@"
+  start_lane bridge "bridge_tests deployment_tests" "$@"
+  start_lane units "unit_tests compose_tests" "$@"
+  finish_lanes
+}
+
+test_deployment() {
+  start_lane deployment "deployment_tests compose_tests" "$@"
+  finish_lanes
+}
+
 group=
 coverage=
 server_agent=
 while :; do
   case "${1-}" in
-    unit | oauth | mcp | clients | deployment | --deployment)
+    all | unit | oauth | mcp | clients | deployment | --deployment)
       [ -z "$group" ] || { echo "gateway: one group at a time: $group or $1" >&2; exit 2; }
       group=${1#--}
       ;;
     --coverage) coverage=yes ;;
     -* | "") break ;;
     *)
-      echo "gateway: $1 is no group of tests: choose unit, oauth, mcp, clients or deployment" >&2
+      echo "gateway: $1 is no group of tests: choose all, unit, oauth, mcp, clients or deployment" >&2
       exit 2
       ;;
   esac
   shift
 done
-if [ "$group$coverage" = deploymentyes ]; then
+if [ "$group$coverage" = deploymentyes ] || [ "$group$coverage" = allyes ]; then
   echo "gateway: --coverage is for tests of single servers, not for deployment" >&2
   exit 2
 fi
@@ -150,17 +176,13 @@ fi
 report_folders | xargs rm -rf # those of tests that exist no more
 if [ -n "$coverage" ]; then
   prepare_coverage
-  set -- "-Dserver.agent=$server_agent" "$@"
+  set -- "-Dserver.agent=$server_agent" -Djacoco.skip=false "$@"
 fi
 case "$group" in
-  "") ./mvnw verify "$@" ;;
+  "") build "$@" && test_servers "$@" ;;
+  all) build "$@" && test_all "$@" ;;
   unit) ./mvnw -Dquick test "$@" ;;
-  deployment)
-    if [ "${GATEWAY_BUILD-}" != never ]; then
-      ./mvnw -Dquick -DskipTests package || exit
-    fi
-    ./mvnw -Dquick -f pom.xml verify -Pdeployment "$@" && src/test/deployment/run.sh "$@"
-    ;;
+  deployment) { [ "${GATEWAY_BUILD-}" = never ] || build -Dquick "$@"; } && test_deployment "$@" ;;
   *)
     ./mvnw -Dquick verify -Dtest=NoSuch -Dsurefire.failIfNoSpecifiedTests=false -Dit.test="$(tests_of "$group")" \
       -Dfailsafe.failIfNoSpecifiedTests=false "$@"

@@ -2,7 +2,6 @@
 # Tests docker/compose.yaml with a real Docker engine in a network namespace of its own, a certificate authority that speaks
 # ACME (Pebble), and the tests' stand-ins for GitHub and the web. Called by .mvn/test.sh in the root of the repository.
 # Slow parts are made once and kept in the user's cache folder. Nothing on this machine's own network changes.
-# run.sh --images: only makes them, for a run that is to find them made.
 set -euo pipefail
 cd "$(dirname "$0")/../../.."
 
@@ -13,8 +12,9 @@ readonly SERVICES="everything fetch fetchs filesystem memory playwright sequenti
 here=src/test/deployment
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/mcp-oauth-gateway/deployment
 work=$PWD/target/compose
+clients=$PWD/target/compose-clients # not those of other tests, which may be installing them
 namespace=gateway-test
-engine_pid= pebble_pid= far_pid=
+engine_pid= pebble_pid= far_pid= tests_pid=
 run=$(mktemp --directory /tmp/gateway-test.XXXXXX) # short, as paths of sockets must be
 
 # The client that came with the engine: another one may lack the builder.
@@ -50,6 +50,7 @@ clean() {
   status=$?
   trap - EXIT INT TERM
   set +e
+  end "$tests_pid"
   if [ -n "$engine_pid" ]; then
     docker ps --all --quiet | xargs -r "$(command -v /usr/bin/docker || echo docker)" rm --force --volumes >/dev/null 2>&1
     docker volume ls --quiet | xargs -r "$(command -v /usr/bin/docker || echo docker)" volume rm >/dev/null 2>&1
@@ -156,7 +157,7 @@ build_images() {
 
 # The real client of the tests; inside the namespace there is no registry.
 install_clients() {
-  local folder=target/e2e/clients/node
+  local folder=$clients/node
   [ -e "$folder/installed" ] && return
   mkdir -p "$folder"
   cp src/test/clients/node/* src/test/clients/node/.npmrc "$folder/"
@@ -188,8 +189,9 @@ make_hosts() {
   } >"$work/hosts"
 }
 
+# In place of this shell.
 inside() {
-  nsenter --net="/run/netns/$namespace" unshare --mount sh -c 'mount --bind "$0" /etc/hosts && exec "$@"' "$work/hosts" "$@"
+  exec nsenter --net="/run/netns/$namespace" unshare --mount sh -c 'mount --bind "$0" /etc/hosts && exec "$@"' "$work/hosts" "$@"
 }
 
 # A machine that only those reach who may leave this one.
@@ -214,7 +216,7 @@ start_pebble() {
     >"$work/pebble.log" 2>&1 &
   pebble_pid=$!
   for _ in $(seq 100); do
-    inside curl --silent --fail --cacert "$work/pki/authority.pem" --output "$work/pki/acme.pem" https://pebble:15000/roots/0 &&
+    (inside curl --silent --fail --cacert "$work/pki/authority.pem" --output "$work/pki/acme.pem" https://pebble:15000/roots/0) &&
       break
     sleep 0.2
   done
@@ -241,7 +243,6 @@ export DOCKER_HOST=unix://$run/docker.sock DOCKER_CONFIG=$cache/docker-config DO
 tools
 engine_options="--bridge=none --iptables=false --ip6tables=false --ip-forward=false" start_engine "$work/builder.log"
 build_images
-[ "${1-}" != --images ] || exit 0
 end "$engine_pid"
 engine_pid=
 install_clients
@@ -258,4 +259,10 @@ start_pebble
 make_trust
 export NODE_EXTRA_CA_CERTS=$work/trust.pem
 say "Testing the compose deployment; its logs are in target/compose"
-inside ./mvnw -o -Dquick -f pom.xml verify -Pcompose -Dcompose.folder="$work" -Dcompose.socket="$run/docker.sock" "$@"
+inside ./mvnw -o -f pom.xml -Pcompose -Dcompose.folder="$work" -Dcompose.socket="$run/docker.sock" \
+  -Dclients.folder="$clients" -DtempDir=surefire-compose failsafe:integration-test failsafe:verify "$@" &
+tests_pid=$!
+outcome=0
+wait "$tests_pid" || outcome=$?
+tests_pid=
+exit "$outcome"

@@ -46,7 +46,8 @@ class TestGroupsTest {
     @CsvSource({
         "oauht, oauht is no group of tests",
         "oauth mcp, one group at a time",
-        "deployment --coverage, --coverage is for tests of single servers"
+        "deployment --coverage, --coverage is for tests of single servers",
+        "all --coverage, --coverage is for tests of single servers"
     })
     void what_it_does_not_know_it_refuses_in_one_line(String arguments, String said)
             throws IOException, InterruptedException {

@@ -141,7 +141,8 @@ public record RealClient(List<String> command, Path folder) {
 
     /** Where the scripts of this kind are once they are installed. */
     static Path folder(String name) {
-        return ROOT.resolve("target/e2e/clients").resolve(name);
+        return ROOT.resolve(System.getProperty("clients.folder", "target/e2e/clients"))
+                .resolve(name);
     }
 
     /** Copies the scripts and installs the packages their lock file pins, once for each run of the tests. */

@@ -17,7 +17,7 @@ import picocli.CommandLine.Unmatched;
             "Whatever else stands on the line goes to Maven."
         },
         footer = {
-            "%nGroups: unit; oauth, the authorization server; mcp, the bridge and the protocol; clients, real clients,"
+            "%nGroups: all, deployment included; unit; oauth, the authorization server; mcp, the bridge and the protocol; clients, real clients,"
                     + " browsers and this command; deployment, application servers, forms of Redis, Kubernetes and"
                     + " compose.",
             "%nExamples:",
@@ -36,7 +36,7 @@ public final class TestCommand extends ScriptVerb {
     @Parameters(
             paramLabel = "GROUP",
             arity = "0..1",
-            description = "unit, oauth, mcp, clients or deployment. Default: all but deployment")
+            description = "all, unit, oauth, mcp, clients or deployment. Default: everything but deployment")
     private @Nullable Group group;
 
     @Unmatched
@@ -44,6 +44,7 @@ public final class TestCommand extends ScriptVerb {
 
     /** The parts that can be tested alone. */
     enum Group {
+        all,
         unit,
         oauth,
         mcp,
