@@ -53,6 +53,16 @@ class ThreatModelTest {
                 .isEmpty();
     }
 
+    @Test
+    void every_test_that_the_page_about_failures_names_is_there() {
+        List<String> proofs = PROOF.matcher(read(ROOT.resolve("docs/explanation/failures.md")))
+                .results()
+                .map(MatchResult::group)
+                .toList();
+
+        assertThat(proofs).hasSizeGreaterThan(15).allMatch(this::isTest);
+    }
+
     private boolean isTest(String proof) {
         String[] parts = proof.split("#", 2);
         Path file = files.get(parts[0] + ".java");

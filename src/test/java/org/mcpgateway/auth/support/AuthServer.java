@@ -2,6 +2,7 @@ package org.mcpgateway.auth.support;
 
 import static org.awaitility.Awaitility.await;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
@@ -56,21 +58,32 @@ public final class AuthServer implements AutoCloseable {
     private final Path log;
     private final Process process;
 
-    private AuthServer(RedisServer redis, int port, Map<String, String> settings) {
-        this(redis, port, settings, ServerFiles.shared().cachedClasses());
+    /**
+     * How the process is started.
+     *
+     * @param jvmOptions further options of the JVM
+     * @param besides what else is deployed, as {@code WAR:context}
+     * @param output where its log goes; empty: to the file that {@link #log} reads
+     */
+    private record Launch(List<String> jvmOptions, List<String> besides, Optional<File> output) {
+
+        static Launch usual() {
+            return new Launch(ServerFiles.shared().cachedClasses(), List.of(), Optional.empty());
+        }
     }
 
-    private AuthServer(RedisServer redis, int port, Map<String, String> settings, List<String> jvmOptions) {
+    private AuthServer(RedisServer redis, int port, Map<String, String> settings, Launch launch) {
         this.redis = redis;
         this.port = port;
         Path target = Path.of(System.getProperty("war")).toAbsolutePath().getParent();
         this.log = target.resolve("payara-" + port + ".log");
         try {
+            Files.writeString(log, "");
             Path instance = Files.createTempDirectory(target, "payara-" + port + "-");
-            var builder = new ProcessBuilder(command(instance, jvmOptions));
+            var builder = new ProcessBuilder(command(instance, launch));
             builder.environment().putAll(environment(settings));
             process = builder.redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
+                    .redirectOutput(launch.output().orElse(log.toFile()))
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -91,13 +104,32 @@ public final class AuthServer implements AutoCloseable {
 
     /** One with other settings on a Redis of its own. */
     public static AuthServer start(RedisServer redis, Map<String, String> settings) {
-        return new AuthServer(redis, FreePort.next(), settings);
+        return new AuthServer(redis, FreePort.next(), settings, Launch.usual());
+    }
+
+    /**
+     * One with a bridge in the same process, at {@code /services}, as {@code ./gateway run} has them. Its log goes to a
+     * disk that is full.
+     */
+    public static AuthServer startWithBridgeOnFullDisk(RedisServer redis, Map<String, String> settings) {
+        String bridge = Path.of(System.getProperty("gateway.root"), "mcp-bridge-war/target/mcp-bridge.war")
+                .toString();
+        return new AuthServer(
+                redis,
+                FreePort.next(),
+                settings,
+                new Launch(List.of(), List.of(bridge + ":/services"), Optional.of(new File("/dev/full"))));
     }
 
     /** Stops it and starts it again under the same address with other settings; what it keeps in Redis stays. */
     public AuthServer restart(Map<String, String> settings) {
         close();
-        return new AuthServer(redis, port, settings);
+        return new AuthServer(redis, port, settings, Launch.usual());
+    }
+
+    /** Ends it without a warning. */
+    public void kill() {
+        process.destroyForcibly().onExit().join();
     }
 
     /** Its issuer identifier; no trailing slash. */
@@ -147,12 +179,13 @@ public final class AuthServer implements AutoCloseable {
         }
     }
 
-    private List<String> command(Path instance, List<String> jvmOptions) throws IOException {
+    private List<String> command(Path instance, Launch launch) throws IOException {
         Path prebootCommands = Files.writeString(instance.resolve("before-boot.asadmin"), BEFORE_BOOT);
         List<String> line = new ArrayList<>(ServerFiles.shared().commandLine(instance));
-        line.addAll(1, jvmOptions);
+        line.addAll(1, launch.jvmOptions());
         line.add(1, "-XX:TieredStopAtLevel=1");
         line.addAll(List.of("--deploy", System.getProperty("war") + ":/"));
+        launch.besides().forEach(war -> line.addAll(List.of("--deploy", war)));
         line.addAll(List.of("--port", Integer.toString(port)));
         line.addAll(List.of("--nocluster", "--disablephonehome"));
         line.addAll(List.of("--prebootcommandfile", prebootCommands.toString()));
@@ -208,8 +241,9 @@ public final class AuthServer implements AutoCloseable {
         /** The JVM writes its cache of classes when it ends; what starts from here on is served from it. */
         private static AuthServer recordedAndStarted() {
             List<String> recording = ServerFiles.shared().recordedClasses();
-            new AuthServer(RedisServer.shared(), FreePort.next(), Map.of(), recording).end(START_LIMIT);
-            return new AuthServer(RedisServer.shared(), FreePort.next(), Map.of());
+            Launch launch = new Launch(recording, List.of(), Optional.empty());
+            new AuthServer(RedisServer.shared(), FreePort.next(), Map.of(), launch).end(START_LIMIT);
+            return start(Map.of());
         }
     }
 }

@@ -63,6 +63,17 @@ public final class RedisServer implements AutoCloseable {
         }
     }
 
+    /** Ends the process as {@code kill -9} does. */
+    public void kill() {
+        signal("KILL", pid());
+        interrupt();
+    }
+
+    /** Changes a setting until it is started again. */
+    public void set(String name, String value) {
+        client.getRedisNodes(RedisNodes.SINGLE).getInstance().setConfig(name, value);
+    }
+
     /** Starts it again on the same port and folder. */
     public void resume() {
         process = startProcess();
@@ -70,16 +81,20 @@ public final class RedisServer implements AutoCloseable {
 
     /** Lets it be silent: connections stay open, nothing is answered until it goes on. */
     public void pause() {
-        paused = Long.parseLong(client.getRedisNodes(RedisNodes.SINGLE)
-                .getInstance()
-                .info(org.redisson.api.redisnode.RedisNode.InfoSection.SERVER)
-                .get("process_id"));
+        paused = pid();
         signal("STOP", paused);
     }
 
     /** Lets it go on; it then does what it was sent meanwhile. */
     public void goOn() {
         signal("CONT", paused);
+    }
+
+    private long pid() {
+        return Long.parseLong(client.getRedisNodes(RedisNodes.SINGLE)
+                .getInstance()
+                .info(org.redisson.api.redisnode.RedisNode.InfoSection.SERVER)
+                .get("process_id"));
     }
 
     private static void signal(String signal, long pid) {

@@ -1,5 +1,6 @@
 package org.mcpgateway.auth.verify;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
@@ -41,6 +42,21 @@ class TokenVerdictsTest {
         issuing.clock.advance(Duration.ofSeconds(-4));
 
         await().atMost(PATIENCE).until(() -> verdicts.of(token) instanceof Verdict.Bad);
+    }
+
+    @Test
+    void a_clock_that_steps_forward_ends_tokens_early_and_one_that_steps_back_brings_none_back_that_was_ended() {
+        String token = issuing.accessToken();
+        String ended = issuing.accessToken();
+        issuing.records.delete(
+                RedisKeys.token(issuing.decoder().decode(ended).orElseThrow().jti()));
+
+        issuing.clock.advance(Duration.ofDays(400));
+        assertThat(verdicts.of(token)).isInstanceOf(Verdict.Bad.class);
+
+        issuing.clock.advance(Duration.ofDays(-400).minusSeconds(2));
+        assertThat(verdicts.of(token)).isInstanceOf(Verdict.Good.class);
+        assertThat(verdicts.of(ended)).isInstanceOf(Verdict.Bad.class);
     }
 
     /** Whether the verdict is remembered: the token ends without a word, and is brought back when that was noticed. */
