@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import org.mcpgateway.auth.client.ClientRecord;
 import org.mcpgateway.auth.client.ClientStore;
 import org.mcpgateway.auth.config.ClientSettings;
@@ -46,13 +47,19 @@ public class UnusedRegistrations {
                 redisson.getScoredSortedSet(RedisKeys.unusedRegistrations(Sha256.of(address + "\n" + metadata)));
         alike.add((double) client.issuedAt().toEpochMilli(), client.clientId());
         alike.expire(settings.unusedLifetime());
+        int tooMany = Math.min(alike.size() - MOST, MOST_AT_ONCE);
+        if (tooMany > 0) {
+            endOldest(alike, tooMany);
+        }
+    }
+
+    /** However many there are, as many are looked at as may end. */
+    private void endOldest(RScoredSortedSet<String> alike, int most) {
         double settled = clock.instant().minus(UNDER_WAY).toEpochMilli();
-        alike.valueRange(0, -1 - MOST).stream()
-                .filter(clientId -> alike.getScore(clientId) < settled)
-                .limit(MOST_AT_ONCE)
-                .forEach(clientId -> {
-                    alike.remove(clientId);
-                    clients.find(clientId).filter(oldest -> !oldest.used()).ifPresent(clients::delete);
-                });
+        Collection<String> oldest = alike.valueRange(Double.NEGATIVE_INFINITY, true, settled, false, 0, most);
+        oldest.forEach(clientId -> {
+            alike.remove(clientId);
+            clients.find(clientId).filter(client -> !client.used()).ifPresent(clients::delete);
+        });
     }
 }

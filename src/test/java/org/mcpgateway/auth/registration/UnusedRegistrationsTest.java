@@ -2,6 +2,7 @@ package org.mcpgateway.auth.registration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.mcpgateway.auth.client.ConfiguredClients;
 import org.mcpgateway.auth.config.AdminSettings;
 import org.mcpgateway.auth.config.ClientSettings;
 import org.mcpgateway.auth.redis.SortedIndexes;
+import org.mcpgateway.auth.support.RedisMonitor;
 import org.mcpgateway.auth.support.RedisServer;
 import org.mcpgateway.auth.support.TestClock;
 import org.mcpgateway.auth.support.TestEvents;
@@ -90,6 +92,26 @@ class UnusedRegistrationsTest {
         register(20, "192.0.2.1");
 
         assertThat(others).allMatch(this::isThere);
+    }
+
+    /** Someone who signs in for a whole company from one address, within a quarter of an hour. */
+    @Test
+    void one_among_many_costs_redis_no_more_than_one_among_few() throws IOException {
+        register(KEPT + 1, "192.0.2.1");
+        int amongFew = commandsOfOne();
+
+        register(100, "192.0.2.1");
+
+        assertThat(commandsOfOne()).isLessThanOrEqualTo(amongFew);
+    }
+
+    private int commandsOfOne() throws IOException {
+        try (var monitor = new RedisMonitor(RedisServer.shared())) {
+            register(1, "192.0.2.1");
+            return (int) monitor.commands().stream()
+                    .filter(command -> command.contains("oauth:unused_registrations"))
+                    .count();
+        }
     }
 
     private List<ClientRecord> register(int times, String address) {
