@@ -10,6 +10,7 @@ import java.security.SecureRandom;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +24,9 @@ public class Children {
     private static final long STOP_SECONDS = 6;
 
     private final ChildMarks marks = new ChildMarks(new SecureRandom().nextLong());
-    private final Leftovers leftovers = new Leftovers();
     private final Set<StdioLink> running = ConcurrentHashMap.newKeySet();
+    private final Leftovers leftovers =
+            new Leftovers(() -> running.stream().map(StdioLink::pid).collect(Collectors.toSet()));
     private @Nullable Guardian guardian;
     private boolean guarded;
 

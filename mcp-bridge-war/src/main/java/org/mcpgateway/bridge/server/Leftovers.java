@@ -14,6 +14,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Ends processes that carry the mark of a child that is gone, and so have left its group. One look through
@@ -26,10 +27,16 @@ final class Leftovers implements AutoCloseable {
     private static final int LONGEST_ENVIRONMENT = 256 * 1024;
     private static final long PAUSE_MILLIS = 300;
 
+    private final Supplier<Set<Long>> living;
     private final Set<String> ended = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean planned = new AtomicBoolean();
     private final ScheduledExecutorService sweeper = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("child-leftovers").daemon().factory());
+
+    /** @param living process ids of the children that run: they need no look, so that many of them cost nothing */
+    Leftovers(Supplier<Set<Long>> living) {
+        this.living = living;
+    }
 
     /** The child with this mark is gone: what it left behind ends soon. */
     @SuppressWarnings("FutureReturnValueIgnored") // sweep() lets nothing escape
@@ -46,7 +53,7 @@ final class Leftovers implements AutoCloseable {
 
     /** Ends what bridges that run no more have left behind. */
     static void endOrphans() {
-        endAll(ChildMarks::isOrphaned);
+        endAll(ChildMarks::isOrphaned, Set.of());
     }
 
     /** Looks one last time. */
@@ -60,16 +67,16 @@ final class Leftovers implements AutoCloseable {
         planned.set(false);
         Set<String> marks = Set.copyOf(ended);
         ended.removeAll(marks);
-        endAll(marks::contains);
+        endAll(marks::contains, living.get());
     }
 
-    private static void endAll(Predicate<String> mark) {
+    private static void endAll(Predicate<String> mark, Set<Long> living) {
         try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROCESSES, "[0-9]*")) {
             for (Path process : processes) {
-                if (mark.test(markOf(process))) {
-                    ProcessHandle.of(Long.parseLong(process.getFileName().toString()))
-                            .ifPresent(ProcessHandle::destroyForcibly);
-                    LOG.log(System.Logger.Level.INFO, "event=child-leftover-ended pid={0}", process.getFileName());
+                long pid = Long.parseLong(process.getFileName().toString());
+                if (!living.contains(pid) && mark.test(markOf(process))) {
+                    ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+                    LOG.log(System.Logger.Level.INFO, "event=child-leftover-ended pid={0}", Long.toString(pid));
                 }
             }
         } catch (IOException | RuntimeException e) {

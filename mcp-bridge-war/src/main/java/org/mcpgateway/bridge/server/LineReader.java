@@ -13,9 +13,14 @@ final class LineReader {
 
     private static final int KEPT = 1024 * 1024;
 
+    /** Most children are silent most of the time, so little is held; while one says much, it is read in large parts. */
+    private static final int SMALL = 8 * 1024;
+
+    private static final int LARGE = 64 * 1024;
+
     private final InputStream stream;
     private final int longest;
-    private final byte[] chunk = new byte[64 * 1024];
+    private byte[] chunk = new byte[SMALL];
     private ByteArrayOutputStream rest = new ByteArrayOutputStream(1024);
     private @Nullable EnvelopeScanner skipping;
     private long skipped;
@@ -43,9 +48,18 @@ final class LineReader {
                 }
             }
             take(from, count);
+            fit(count);
         }
         if (rest.size() > 0 || skipping != null) {
             finish(lines, tooLong);
+        }
+    }
+
+    private void fit(int count) {
+        if (chunk.length == SMALL && count == SMALL) {
+            chunk = new byte[LARGE];
+        } else if (chunk.length == LARGE && count < SMALL) {
+            chunk = new byte[SMALL];
         }
     }
 

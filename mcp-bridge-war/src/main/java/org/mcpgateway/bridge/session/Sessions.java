@@ -36,6 +36,7 @@ public class Sessions {
     private final Map<String, Session> sessions = new ConcurrentHashMap<>();
     private final ServerLinks links;
     private final BridgeConfig.LimitSettings limits;
+    private final Room room;
     private final SessionSettings.Replay replay;
     private final ReplayStore replays;
     private final SessionRegister register;
@@ -54,6 +55,7 @@ public class Sessions {
             Clock clock) {
         this.links = links;
         this.limits = limits;
+        this.room = new Room(limits);
         this.replay = settings.replay();
         this.replays = replays;
         this.register = register;
@@ -114,29 +116,14 @@ public class Sessions {
     private Session create(SessionKey key, SessionClient client) {
         String id = newId();
         ReplayLog log = new ReplayLog(id, client.transport() == Transport.HTTP_SSE ? NOTHING : replay, replays);
+        room.take(key);
         Session session = new Session(id, key, client, log, () -> {
             sessions.remove(id);
+            room.give(key);
             register.remove(id);
         });
-        synchronized (this) {
-            requireRoom(key);
-            sessions.put(id, session);
-        }
+        sessions.put(id, session);
         return session;
-    }
-
-    private void requireRoom(SessionKey key) {
-        long ofUser = sessions.values().stream()
-                .filter(session -> session.key().principal().equals(key.principal()))
-                .count();
-        long ofService = sessions.values().stream()
-                .filter(session -> session.key().service().equals(key.service()))
-                .count();
-        if (sessions.size() >= limits.sessions()
-                || ofUser >= limits.sessionsPerUser()
-                || ofService >= limits.sessionsPerService()) {
-            throw new SessionLimitException();
-        }
     }
 
     private void sweep() {
