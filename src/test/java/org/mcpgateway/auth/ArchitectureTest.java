@@ -36,6 +36,11 @@ class ArchitectureTest {
             .orShould()
             .callMethod(System.class, "currentTimeMillis");
 
+    /** Its methods look for the provider on the class path, in each jar file, at each call. */
+    @ArchTest
+    static final ArchRule json_is_made_by_a_provider_that_is_kept =
+            noClasses().should().dependOnClassesThat().haveFullyQualifiedName("jakarta.json.Json");
+
     @ArchTest
     static final ArchRule chance_comes_from_random_tokens = noClasses()
             .that()

@@ -23,6 +23,11 @@ import org.mcpgateway.bridge.server.ChildCommand;
 @AnalyzeClasses(packages = "org.mcpgateway.bridge", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
 
+    /** Its methods look for the provider on the class path, in each jar file, at each call. */
+    @ArchTest
+    static final ArchRule json_is_made_by_a_provider_that_is_kept =
+            noClasses().should().dependOnClassesThat().haveFullyQualifiedName("jakarta.json.Json");
+
     @ArchTest
     static final ArchRule wall_clock_time_is_asked_nowhere = noClasses()
             .should()

@@ -2,7 +2,7 @@ package org.mcpgateway.auth.device;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
+import jakarta.json.spi.JsonProvider;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -31,6 +31,8 @@ import org.mcpgateway.auth.oauth.Scope;
 @Path("device_authorization")
 @RequestScoped
 public class DeviceAuthorizationResource {
+
+    private static final JsonProvider JSON = JsonProvider.provider();
 
     static final String GRANT = "urn:ietf:params:oauth:grant-type:device_code";
 
@@ -93,7 +95,7 @@ public class DeviceAuthorizationResource {
 
     private Response answer(DeviceAuthorizationStore.Codes codes) {
         String page = issuer.at("/device").toString();
-        return Response.ok(Json.createObjectBuilder()
+        return Response.ok(JSON.createObjectBuilder()
                         .add("device_code", codes.deviceCode())
                         .add("user_code", codes.userCode())
                         .add("verification_uri", page)

@@ -2,10 +2,10 @@ package org.mcpgateway.auth.identity;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;
+import jakarta.json.spi.JsonProvider;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,6 +36,8 @@ import org.mcpgateway.auth.oauth.OAuthException;
 /** Asks identity providers over HTTP: within a time, up to a size, without redirects. */
 @ApplicationScoped
 public class ProviderClient {
+
+    private static final JsonProvider JSON = JsonProvider.provider();
 
     private static final int LONGEST_ANSWER = 256 * 1024;
     private static final Pattern ERROR_CODE = Pattern.compile("\"error\"\\s*:\\s*\"([a-z_]{1,64})\"");
@@ -133,7 +135,7 @@ public class ProviderClient {
         if (status != 200) {
             throw refused(address + " answered " + status + errorCode(body));
         }
-        try (JsonReader reader = Json.createReader(new ByteArrayInputStream(body))) {
+        try (JsonReader reader = JSON.createReader(new ByteArrayInputStream(body))) {
             return reader.readValue();
         } catch (JsonException e) {
             throw unavailable(address + " answered something else than JSON");

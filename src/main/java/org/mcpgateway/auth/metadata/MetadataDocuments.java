@@ -2,9 +2,9 @@ package org.mcpgateway.auth.metadata;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.spi.JsonProvider;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -21,6 +21,8 @@ import org.mcpgateway.auth.oauth.Scope;
 /** The documents as JSON text, made once: a request only picks one. Nothing in them comes from a request. */
 @ApplicationScoped
 public class MetadataDocuments {
+
+    private static final JsonProvider JSON = JsonProvider.provider();
 
     private final String authorizationServer;
     private final Map<String, String> byAddress = new LinkedHashMap<>();
@@ -78,7 +80,7 @@ public class MetadataDocuments {
             ProtectedResources resources,
             ClientSettings clients,
             ClientDocumentSettings documents) {
-        JsonObjectBuilder document = Json.createObjectBuilder()
+        JsonObjectBuilder document = JSON.createObjectBuilder()
                 .add("issuer", issuer.identifier().toString())
                 .add("authorization_endpoint", issuer.at("/authorize").toString())
                 .add("token_endpoint", issuer.at("/token").toString())
@@ -109,7 +111,7 @@ public class MetadataDocuments {
 
     private static String protectedResource(
             IssuerSettings issuer, ProtectedResource resource, String scope, String name) {
-        JsonObjectBuilder document = Json.createObjectBuilder()
+        JsonObjectBuilder document = JSON.createObjectBuilder()
                 .add("resource", resource.address().toString())
                 .add("authorization_servers", array(List.of(issuer.identifier().toString())))
                 .add("scopes_supported", array(List.of(scope)))
@@ -144,7 +146,7 @@ public class MetadataDocuments {
     }
 
     private static JsonArrayBuilder array(Collection<String> values) {
-        JsonArrayBuilder array = Json.createArrayBuilder();
+        JsonArrayBuilder array = JSON.createArrayBuilder();
         values.forEach(array::add);
         return array;
     }

@@ -2,7 +2,7 @@ package org.mcpgateway.auth.openapi;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
+import jakarta.json.spi.JsonProvider;
 import jakarta.servlet.ServletContext;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +16,8 @@ import org.mcpgateway.auth.config.IssuerSettings;
 /** The document as JSON, put together when it is first asked for: nobody's start waits for it. */
 @ApplicationScoped
 public class OpenApiDocument {
+
+    private static final JsonProvider JSON = JsonProvider.provider();
 
     private static final String FOLDER = "/WEB-INF/openapi/";
 
@@ -44,6 +46,6 @@ public class OpenApiDocument {
     private static String json(Map<String, Object> document, String issuer) {
         document.put(
                 "servers", List.of(Map.of("url", issuer, "description", "This server, by its issuer identifier.")));
-        return Json.createObjectBuilder(document).build().toString();
+        return JSON.createObjectBuilder(document).build().toString();
     }
 }

@@ -7,10 +7,10 @@ import io.jsonwebtoken.JwtException;
 import io.jsonwebtoken.JwtParser;
 import io.jsonwebtoken.Jwts;
 import io.jsonwebtoken.security.InvalidKeyException;
-import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
+import jakarta.json.spi.JsonProvider;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.Key;
@@ -31,6 +31,8 @@ import org.mcpgateway.auth.oauth.OAuthException;
  * issuer, audience, times and nonce.
  */
 final class IdTokens {
+
+    private static final JsonProvider JSON = JsonProvider.provider();
 
     private static final Duration SKEW = Duration.ofSeconds(60);
     private static final Duration OLDEST = Duration.ofMinutes(10);
@@ -138,7 +140,7 @@ final class IdTokens {
 
     private static JsonObject claims(String compact) {
         byte[] payload = Base64.getUrlDecoder().decode(compact.split("\\.", -1)[1]);
-        try (JsonReader reader = Json.createReader(new ByteArrayInputStream(payload))) {
+        try (JsonReader reader = JSON.createReader(new ByteArrayInputStream(payload))) {
             return reader.readObject();
         }
     }

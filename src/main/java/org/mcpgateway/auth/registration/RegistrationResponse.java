@@ -1,8 +1,8 @@
 package org.mcpgateway.auth.registration;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.spi.JsonProvider;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
@@ -11,6 +11,8 @@ import org.mcpgateway.auth.client.ClientRecord;
 
 /** A registration as the client is told of it (RFC 7591 s3.2.1, RFC 7592 s3). */
 final class RegistrationResponse {
+
+    private static final JsonProvider JSON = JsonProvider.provider();
 
     private RegistrationResponse() {}
 
@@ -22,7 +24,7 @@ final class RegistrationResponse {
      * @param managementAddress where the client manages itself
      */
     static String of(ClientRecord client, Secrets secrets, String managementAddress) {
-        JsonObjectBuilder json = Json.createObjectBuilder()
+        JsonObjectBuilder json = JSON.createObjectBuilder()
                 .add("client_id", client.clientId())
                 .add("client_id_issued_at", client.issuedAt().getEpochSecond())
                 .add("client_name", client.clientName())
@@ -54,7 +56,7 @@ final class RegistrationResponse {
     }
 
     private static JsonArrayBuilder array(Collection<String> values) {
-        JsonArrayBuilder array = Json.createArrayBuilder();
+        JsonArrayBuilder array = JSON.createArrayBuilder();
         values.forEach(array::add);
         return array;
     }

@@ -1,8 +1,8 @@
 package org.mcpgateway.bridge.catalogue;
 
-import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonReader;
+import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
 import java.net.URI;
 import java.util.ArrayList;
@@ -18,6 +18,8 @@ import java.util.regex.Pattern;
  * services under one address, and {@code gateway.services} holds options of a service.
  */
 final class CatalogueFile {
+
+    private static final JsonProvider JSON = JsonProvider.provider();
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
     private static final Set<String> GATEWAY = Set.of("inProcess", "groups", "services");
@@ -40,7 +42,7 @@ final class CatalogueFile {
 
     private static Entry read(String text) {
         Lines lines = Lines.of(text);
-        try (JsonReader reader = Json.createReader(new StringReader(text))) {
+        try (JsonReader reader = JSON.createReader(new StringReader(text))) {
             return new Entry(reader.readValue(), "", lines);
         } catch (JsonException e) {
             throw new InvalidCatalogueException("the catalogue is not a JSON object: " + e.getMessage());

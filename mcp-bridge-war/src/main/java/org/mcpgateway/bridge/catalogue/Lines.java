@@ -1,6 +1,6 @@
 package org.mcpgateway.bridge.catalogue;
 
-import jakarta.json.Json;
+import jakarta.json.spi.JsonProvider;
 import jakarta.json.stream.JsonLocation;
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParsingException;
@@ -13,6 +13,8 @@ import java.util.Map;
 /** On which line each member of the catalogue stands, so that a problem can be found. */
 final class Lines {
 
+    private static final JsonProvider JSON = JsonProvider.provider();
+
     private final Map<String, Long> lines = new HashMap<>();
     private final Deque<String> open = new ArrayDeque<>();
     private String name = "";
@@ -23,7 +25,7 @@ final class Lines {
     /** @throws InvalidCatalogueException when the text is not JSON, or a name stands twice in an object */
     static Lines of(String text) {
         Lines lines = new Lines();
-        try (JsonParser parser = Json.createParser(new StringReader(text))) {
+        try (JsonParser parser = JSON.createParser(new StringReader(text))) {
             while (parser.hasNext()) {
                 lines.take(parser.next(), parser);
             }

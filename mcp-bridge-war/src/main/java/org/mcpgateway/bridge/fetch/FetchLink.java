@@ -1,9 +1,9 @@
 package org.mcpgateway.bridge.fetch;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;
+import jakarta.json.spi.JsonProvider;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -18,6 +18,8 @@ import org.mcpgateway.bridge.server.ServerUnavailableException;
 
 /** One connection to the fetch server: requests run beside each other on virtual threads, a bounded number of them. */
 final class FetchLink implements McpServerLink {
+
+    private static final JsonProvider JSON = JsonProvider.provider();
 
     private static final System.Logger LOG = System.getLogger(FetchLink.class.getName());
     private static final int MOST_AT_ONCE = 8;
@@ -94,7 +96,7 @@ final class FetchLink implements McpServerLink {
     }
 
     private static JsonObject parse(byte[] message) {
-        try (JsonReader reader = Json.createReader(new ByteArrayInputStream(message))) {
+        try (JsonReader reader = JSON.createReader(new ByteArrayInputStream(message))) {
             return reader.readObject();
         }
     }

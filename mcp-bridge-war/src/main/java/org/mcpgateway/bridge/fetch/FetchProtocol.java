@@ -1,15 +1,17 @@
 package org.mcpgateway.bridge.fetch;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
 import java.util.Set;
 
 /** MCP's side of the fetch server: {@code initialize} clients and, without a handshake, those of 2026-07-28. */
 final class FetchProtocol {
+
+    private static final JsonProvider JSON = JsonProvider.provider();
 
     static final String STATELESS = "2026-07-28";
     private static final String NEWEST_WITH_INITIALIZE = "2025-11-25";
@@ -89,22 +91,22 @@ final class FetchProtocol {
         } catch (FetchException e) {
             return error(request, -32602, e.problem());
         }
-        JsonObject message = Json.createObjectBuilder()
+        JsonObject message = JSON.createObjectBuilder()
                 .add("role", "user")
-                .add("content", Json.createObjectBuilder().add("type", "text").add("text", text))
+                .add("content", JSON.createObjectBuilder().add("type", "text").add("text", text))
                 .build();
         return result(
                 request,
-                Json.createObjectBuilder()
+                JSON.createObjectBuilder()
                         .add("description", "Contents of " + arguments.getString("url", ""))
-                        .add("messages", Json.createArrayBuilder().add(message))
+                        .add("messages", JSON.createArrayBuilder().add(message))
                         .build(),
                 stateless);
     }
 
     private static JsonObject initialized(JsonObject params) {
         String asked = params.getString("protocolVersion", "");
-        return Json.createObjectBuilder()
+        return JSON.createObjectBuilder()
                 .add("protocolVersion", INITIALIZE_VERSIONS.contains(asked) ? asked : NEWEST_WITH_INITIALIZE)
                 .add("capabilities", CAPABILITIES)
                 .add("serverInfo", SERVER_INFO)
@@ -112,8 +114,8 @@ final class FetchProtocol {
     }
 
     private static JsonObject discovery() {
-        return Json.createObjectBuilder()
-                .add("supportedVersions", Json.createArrayBuilder().add(STATELESS))
+        return JSON.createObjectBuilder()
+                .add("supportedVersions", JSON.createArrayBuilder().add(STATELESS))
                 .add("capabilities", CAPABILITIES)
                 .add("ttlMs", 3_600_000)
                 .add("cacheScope", "public")
@@ -122,7 +124,7 @@ final class FetchProtocol {
 
     private static JsonObject cacheable(JsonObject result, boolean stateless) {
         return stateless
-                ? Json.createObjectBuilder(result)
+                ? JSON.createObjectBuilder(result)
                         .add("ttlMs", 3_600_000)
                         .add("cacheScope", "public")
                         .build()
@@ -130,11 +132,11 @@ final class FetchProtocol {
     }
 
     private static JsonObject toolResult(String text, boolean failed) {
-        return Json.createObjectBuilder()
+        return JSON.createObjectBuilder()
                 .add(
                         "content",
-                        Json.createArrayBuilder()
-                                .add(Json.createObjectBuilder()
+                        JSON.createArrayBuilder()
+                                .add(JSON.createObjectBuilder()
                                         .add("type", "text")
                                         .add("text", text)))
                 .add("isError", failed)
@@ -142,10 +144,10 @@ final class FetchProtocol {
     }
 
     private static JsonObject result(JsonObject request, JsonObject result, boolean stateless) {
-        JsonObjectBuilder complete = Json.createObjectBuilder(result);
+        JsonObjectBuilder complete = JSON.createObjectBuilder(result);
         if (stateless) {
             complete.add("resultType", "complete")
-                    .add("_meta", Json.createObjectBuilder().add("io.modelcontextprotocol/serverInfo", SERVER_INFO));
+                    .add("_meta", JSON.createObjectBuilder().add("io.modelcontextprotocol/serverInfo", SERVER_INFO));
         }
         return response(request).add("result", complete).build();
     }
@@ -155,14 +157,14 @@ final class FetchProtocol {
     }
 
     private static JsonObject unsupported(JsonObject request, String version) {
-        JsonObject data = Json.createObjectBuilder()
-                .add("supported", Json.createArrayBuilder().add(STATELESS))
+        JsonObject data = JSON.createObjectBuilder()
+                .add("supported", JSON.createArrayBuilder().add(STATELESS))
                 .add("requested", version)
                 .build();
         return response(request)
                 .add(
                         "error",
-                        Json.createObjectBuilder()
+                        JSON.createObjectBuilder()
                                 .add("code", -32022)
                                 .add("message", "the protocol version is not supported")
                                 .add("data", data))
@@ -171,16 +173,16 @@ final class FetchProtocol {
 
     static JsonObject error(JsonObject request, int code, String message) {
         return response(request)
-                .add("error", Json.createObjectBuilder().add("code", code).add("message", message))
+                .add("error", JSON.createObjectBuilder().add("code", code).add("message", message))
                 .build();
     }
 
     private static JsonObjectBuilder response(JsonObject request) {
-        return Json.createObjectBuilder().add("jsonrpc", "2.0").add("id", request.getOrDefault("id", JsonValue.NULL));
+        return JSON.createObjectBuilder().add("jsonrpc", "2.0").add("id", request.getOrDefault("id", JsonValue.NULL));
     }
 
     private static JsonObject object(String text) {
-        try (var reader = Json.createReader(new StringReader(text))) {
+        try (var reader = JSON.createReader(new StringReader(text))) {
             return reader.readObject();
         }
     }

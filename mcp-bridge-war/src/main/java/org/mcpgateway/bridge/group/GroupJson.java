@@ -1,11 +1,11 @@
 package org.mcpgateway.bridge.group;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;
+import jakarta.json.spi.JsonProvider;
 import java.io.ByteArrayInputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,13 +15,15 @@ import java.util.Set;
 /** Puts what the members say together. */
 final class GroupJson {
 
+    private static final JsonProvider JSON = JsonProvider.provider();
+
     /** What the group can route; tasks and whatever comes after them stay the members' own. */
     private static final Set<String> PASSED_ON = Set.of("tools", "prompts", "resources", "logging", "completions");
 
     private GroupJson() {}
 
     static JsonObject read(byte[] text) {
-        try (JsonReader reader = Json.createReader(new ByteArrayInputStream(text))) {
+        try (JsonReader reader = JSON.createReader(new ByteArrayInputStream(text))) {
             return reader.readObject();
         }
     }
@@ -32,12 +34,12 @@ final class GroupJson {
 
     /** The object with one member set. */
     static JsonObject with(JsonObject object, String name, JsonValue value) {
-        return Json.createObjectBuilder(object).add(name, value).build();
+        return JSON.createObjectBuilder(object).add(name, value).build();
     }
 
     static byte[] result(JsonValue id, JsonValue result) {
         return bytes(
-                Json.createObjectBuilder().add("jsonrpc", "2.0").add("id", id).add("result", result));
+                JSON.createObjectBuilder().add("jsonrpc", "2.0").add("id", id).add("result", result));
     }
 
     static byte[] bytes(JsonObjectBuilder message) {
@@ -66,12 +68,12 @@ final class GroupJson {
                         .append('\n');
             }
         }
-        JsonObjectBuilder offered = Json.createObjectBuilder();
+        JsonObjectBuilder offered = JSON.createObjectBuilder();
         capabilities.forEach(offered::add);
-        JsonObjectBuilder whole = Json.createObjectBuilder()
+        JsonObjectBuilder whole = JSON.createObjectBuilder()
                 .add("protocolVersion", version)
                 .add("capabilities", offered)
-                .add("serverInfo", Json.createObjectBuilder().add("name", group).add("version", "1"));
+                .add("serverInfo", JSON.createObjectBuilder().add("name", group).add("version", "1"));
         if (!instructions.isEmpty()) {
             whole.add("instructions", instructions.toString());
         }
@@ -84,7 +86,7 @@ final class GroupJson {
             if (named && item instanceof JsonObject object && object.containsKey("name")) {
                 String joined =
                         Names.of(member.name(), object.getString("name")).joined();
-                all.add(with(object, "name", Json.createValue(joined)));
+                all.add(with(object, "name", JSON.createValue(joined)));
             } else {
                 all.add(item);
             }
@@ -92,7 +94,7 @@ final class GroupJson {
     }
 
     private static JsonObject merged(JsonObject one, JsonObject other) {
-        JsonObjectBuilder both = Json.createObjectBuilder(one);
+        JsonObjectBuilder both = JSON.createObjectBuilder(one);
         other.forEach((name, value) -> {
             if (!JsonValue.TRUE.equals(one.get(name))) {
                 both.add(name, value);

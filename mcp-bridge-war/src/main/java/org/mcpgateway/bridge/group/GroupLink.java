@@ -1,8 +1,8 @@
 package org.mcpgateway.bridge.group;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import jakarta.json.spi.JsonProvider;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +25,8 @@ import org.mcpgateway.bridge.server.ServerUnavailableException;
  * that its name or address names, what a member asks the client goes out under a number of the group's own.
  */
 public final class GroupLink implements McpServerLink, Member.Words {
+
+    private static final JsonProvider JSON = JsonProvider.provider();
 
     private final LinkListener listener;
     private final Members members;
@@ -129,7 +131,7 @@ public final class GroupLink implements McpServerLink, Member.Words {
             return;
         }
         JsonObject own =
-                GroupJson.with(params, "name", Json.createValue(names.get().own()));
+                GroupJson.with(params, "name", JSON.createValue(names.get().own()));
         forward(member.get(), request, GroupJson.with(message, "params", own));
     }
 
@@ -154,7 +156,7 @@ public final class GroupLink implements McpServerLink, Member.Words {
             return;
         }
         JsonObject own =
-                GroupJson.with(ref, "name", Json.createValue(names.get().own()));
+                GroupJson.with(ref, "name", JSON.createValue(names.get().own()));
         forward(member.get(), request, GroupJson.with(message, "params", GroupJson.with(params, "ref", own)));
     }
 

@@ -1,8 +1,8 @@
 package org.mcpgateway.bridge.group;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import jakarta.json.spi.JsonProvider;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +18,8 @@ import org.mcpgateway.bridge.server.ServerUnavailableException;
 
 /** One server of a group, and the questions that the group itself has asked it. */
 final class Member implements LinkListener {
+
+    private static final JsonProvider JSON = JsonProvider.provider();
 
     /** The group's own questions have ids that no client's request has: those are numbers. */
     private static final String OWN = "group-";
@@ -78,7 +80,7 @@ final class Member implements LinkListener {
         String id = OWN + numbers.incrementAndGet();
         CompletableFuture<JsonObject> answer = new CompletableFuture<>();
         questions.put(id, answer);
-        JsonObject message = Json.createObjectBuilder()
+        JsonObject message = JSON.createObjectBuilder()
                 .add("jsonrpc", "2.0")
                 .add("id", id)
                 .add("method", method)

@@ -1,10 +1,10 @@
 package org.mcpgateway.bridge.group;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import jakarta.json.spi.JsonProvider;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -19,6 +19,8 @@ import org.mcpgateway.bridge.server.ServerUnavailableException;
 
 /** The servers of a group, and what the group asks them itself. Whoever asks waits for the answers. */
 final class Members {
+
+    private static final JsonProvider JSON = JsonProvider.provider();
 
     private static final int MOST_PAGES = 100;
     private static final int MOST_ADDRESSES = 10_000;
@@ -95,7 +97,7 @@ final class Members {
 
     /** Puts the lists of all who have such a capability together, under the names that the group gives. */
     JsonObject list(String method, Listed listed) {
-        JsonArrayBuilder all = Json.createArrayBuilder();
+        JsonArrayBuilder all = JSON.createArrayBuilder();
         having(listed.capability()).forEach(member -> {
             List<JsonValue> items = items(member, method, listed.key());
             if (listed == Listed.RESOURCES) {
@@ -103,7 +105,7 @@ final class Members {
             }
             GroupJson.add(all, member, items, listed.named());
         });
-        return Json.createObjectBuilder().add(listed.key(), all).build();
+        return JSON.createObjectBuilder().add(listed.key(), all).build();
     }
 
     /** Asks all who have such a capability. */
@@ -143,7 +145,7 @@ final class Members {
             if (!(result.get("nextCursor") instanceof JsonString cursor)) {
                 break;
             }
-            params = Json.createObjectBuilder().add("cursor", cursor).build();
+            params = JSON.createObjectBuilder().add("cursor", cursor).build();
         }
         return items;
     }

@@ -2,9 +2,9 @@ package org.mcpgateway.bridge.health;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.spi.JsonProvider;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -16,6 +16,8 @@ import org.mcpgateway.bridge.supervision.Supervisor;
 /** The state of the bridge and of each service. */
 @ApplicationScoped
 public class BridgeHealth {
+
+    private static final JsonProvider JSON = JsonProvider.provider();
 
     private final Catalogue catalogue;
     private final Supervisor supervisor;
@@ -48,7 +50,7 @@ public class BridgeHealth {
      */
     JsonObject details() {
         Map<String, String> failing = failing();
-        JsonObjectBuilder services = Json.createObjectBuilder();
+        JsonObjectBuilder services = JSON.createObjectBuilder();
         for (Service service : catalogue.all()) {
             JsonObjectBuilder state = state(Optional.ofNullable(failing.get(service.name())));
             if (service instanceof Service.Stdio) {
@@ -56,7 +58,7 @@ public class BridgeHealth {
             }
             services.add(service.name(), state);
         }
-        return Json.createObjectBuilder()
+        return JSON.createObjectBuilder()
                 .add("catalogue", state(catalogue.problem()))
                 .add("services", services)
                 .add("children", supervisor.children())
@@ -64,7 +66,7 @@ public class BridgeHealth {
     }
 
     private static JsonObjectBuilder state(Optional<String> problem) {
-        JsonObjectBuilder state = Json.createObjectBuilder().add("status", problem.isEmpty() ? "UP" : "DOWN");
+        JsonObjectBuilder state = JSON.createObjectBuilder().add("status", problem.isEmpty() ? "UP" : "DOWN");
         problem.ifPresent(reason -> state.add("reason", reason));
         return state;
     }

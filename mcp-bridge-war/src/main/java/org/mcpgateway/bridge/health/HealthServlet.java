@@ -1,8 +1,8 @@
 package org.mcpgateway.bridge.health;
 
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.spi.JsonProvider;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -21,6 +21,8 @@ import java.util.Optional;
         asyncSupported = true)
 public class HealthServlet extends HttpServlet {
 
+    private static final JsonProvider JSON = JsonProvider.provider();
+
     private final transient MonitoringAccess access;
     private final transient BridgeHealth health;
 
@@ -34,7 +36,7 @@ public class HealthServlet extends HttpServlet {
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String path = request.getServletPath();
         Optional<String> problem = path.equals(MonitoringPaths.LIVE) ? Optional.empty() : health.unready();
-        JsonObjectBuilder answer = Json.createObjectBuilder().add("status", problem.isEmpty() ? "UP" : "DOWN");
+        JsonObjectBuilder answer = JSON.createObjectBuilder().add("status", problem.isEmpty() ? "UP" : "DOWN");
         problem.ifPresent(reason -> answer.add("reason", reason));
         if (path.equals(MonitoringPaths.HEALTH) && access.isAllowed(request)) {
             health.details().forEach(answer::add);

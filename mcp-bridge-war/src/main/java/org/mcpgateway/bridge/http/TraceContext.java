@@ -1,8 +1,8 @@
 package org.mcpgateway.bridge.http;
 
 import jakarta.enterprise.context.Dependent;
-import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.spi.JsonProvider;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -21,6 +21,8 @@ import org.mcpgateway.bridge.tracing.TraceParent;
  */
 @Dependent
 public class TraceContext {
+
+    private static final JsonProvider JSON = JsonProvider.provider();
 
     private static final String REQUEST_ID = "org.mcpgateway/requestId";
     private static final List<String> OTHERS = List.of("tracestate", "baggage");
@@ -47,7 +49,7 @@ public class TraceContext {
         if (parent.isEmpty() && id.isEmpty()) {
             return message;
         }
-        JsonObjectBuilder members = Json.createObjectBuilder();
+        JsonObjectBuilder members = JSON.createObjectBuilder();
         id.ifPresent(text -> members.add(REQUEST_ID, text.toString()));
         parent.ifPresent(text -> addContext(members.add(TraceParent.HEADER, text), request));
         String object = members.build().toString();

@@ -1,6 +1,6 @@
 package org.mcpgateway.bridge.launch;
 
-import jakarta.json.Json;
+import jakarta.json.spi.JsonProvider;
 import java.nio.charset.StandardCharsets;
 import org.mcpgateway.bridge.jsonrpc.JsonRpcMessage;
 import org.mcpgateway.bridge.jsonrpc.RequestMeta;
@@ -13,6 +13,8 @@ import org.mcpgateway.bridge.server.McpServerLink;
  */
 final class IdentifiedLink implements McpServerLink {
 
+    private static final JsonProvider JSON = JsonProvider.provider();
+
     static final String NAME = "org.mcpgateway/caller";
 
     private final McpServerLink link;
@@ -21,7 +23,7 @@ final class IdentifiedLink implements McpServerLink {
     IdentifiedLink(McpServerLink link, Caller caller) {
         this.link = link;
         this.member = ("\"" + NAME + "\":"
-                        + Json.createObjectBuilder()
+                        + JSON.createObjectBuilder()
                                 .add("userId", caller.id())
                                 .add("userName", caller.name())
                                 .add("userEmail", caller.email())
