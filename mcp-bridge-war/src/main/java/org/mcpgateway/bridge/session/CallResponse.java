@@ -21,7 +21,7 @@ final class CallResponse {
     private final long startedAt = System.nanoTime();
     private final ReentrantLock writing = new ReentrantLock();
     private int owed;
-    private boolean streaming;
+    private volatile boolean streaming;
 
     private CallResponse(Sink sink, EventStream stream, Streams streams, boolean batch, int owed) {
         this.sink = sink;
@@ -80,6 +80,11 @@ final class CallResponse {
         }
     }
 
+    /** Whether its client is there, as far as anybody knows. */
+    boolean isAwaited() {
+        return !streaming || stream.isConnected();
+    }
+
     /** Turns a long silence into a stream, which has signs of life. */
     void keepAlive(long silenceNanos) {
         if (System.nanoTime() - startedAt < silenceNanos || !writing.tryLock()) {
@@ -98,13 +103,13 @@ final class CallResponse {
         if (streaming) {
             return;
         }
-        streaming = true;
         streams.add(stream);
         try {
             stream.open(sink);
         } catch (IOException e) {
             stream.detach();
         }
+        streaming = true;
         answers.forEach(stream::send);
         answers.clear();
     }

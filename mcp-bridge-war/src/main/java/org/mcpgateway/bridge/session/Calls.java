@@ -67,13 +67,19 @@ final class Calls {
         }
     }
 
-    /** Tells the server that the client does not want an answer any more. */
+    /**
+     * Tells the server that the client does not want an answer any more. It may give one all the same; as it should
+     * give none (MCP 2025-11-25, Cancellation), {@link #keepAlive} does not wait for it.
+     */
     void cancel(JsonRpcMessage.Notification notification) {
         RawJson json = notification.json();
         Optional<RawJson> requestId = json.path("params", "requestId");
         requestId.ifPresent(wanted -> calls.values().stream()
                 .filter(call -> call.id().text().equals(wanted.text()))
-                .forEach(call -> server.accept(json.splice(wanted, bytes(Long.toString(call.number()))))));
+                .forEach(call -> {
+                    call.cancel();
+                    server.accept(json.splice(wanted, bytes(Long.toString(call.number()))));
+                }));
     }
 
     /** The one that began last. */
@@ -90,10 +96,17 @@ final class Calls {
         return calls.size();
     }
 
-    /** Gives signs of life on quiet responses. */
+    /** Whether a client is there for the answer to any of them. */
+    boolean isAnyAwaited() {
+        return calls.values().stream().anyMatch(call -> call.response().isAwaited());
+    }
+
+    /** Gives signs of life on quiet responses, and ends those of calls that were cancelled and not answered since. */
     void keepAlive(long silenceNanos) {
         for (PendingCall call : calls.values()) {
-            if (call.silence() > silenceNanos) {
+            if (call.isCancelled() && call.silence() > silenceNanos) {
+                Thread.startVirtualThread(() -> fail(call, 200, "the request was cancelled"));
+            } else if (call.silence() > silenceNanos) {
                 Thread.startVirtualThread(() -> call.response().keepAlive(silenceNanos));
             }
         }

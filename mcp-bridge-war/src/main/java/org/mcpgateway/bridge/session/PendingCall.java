@@ -14,6 +14,7 @@ final class PendingCall {
     private final CallResponse response;
     private final CallSpan span;
     private volatile long heardAt = System.nanoTime();
+    private volatile boolean cancelled;
 
     PendingCall(long number, JsonRpcMessage.Request request, CallResponse response, CallSpan span) {
         this.number = number;
@@ -52,7 +53,17 @@ final class PendingCall {
         response.send(message);
     }
 
-    /** Nanoseconds since the child last said something about it. */
+    /** Its client wants no answer any more. */
+    void cancel() {
+        heardAt = System.nanoTime();
+        cancelled = true;
+    }
+
+    boolean isCancelled() {
+        return cancelled;
+    }
+
+    /** Nanoseconds since the child last said something about it, or its client that it is cancelled. */
     long silence() {
         return System.nanoTime() - heardAt;
     }

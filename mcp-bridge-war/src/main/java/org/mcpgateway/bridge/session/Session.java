@@ -192,10 +192,16 @@ public final class Session implements LinkListener {
         streams.keepAlive(silenceNanos);
     }
 
-    /** How long nothing has happened; never while a call runs or a stream is open. */
+    /**
+     * How long its client has been away: nothing was asked, and no response or stream was open. A call that nobody
+     * waits for does not keep a session: a server that never answers would keep it for ever.
+     */
     long idleNanos() {
-        boolean busy = calls.count() > 0 || streams.isAnyOpen();
-        return busy ? 0 : Math.min(System.nanoTime() - usedAt, calls.idleNanos());
+        if (calls.isAnyAwaited() || streams.isAnyOpen()) {
+            usedAt = System.nanoTime();
+            return 0;
+        }
+        return Math.min(System.nanoTime() - usedAt, calls.idleNanos());
     }
 
     private void send(byte[] message) {

@@ -2,6 +2,7 @@ package org.mcpgateway.bridge.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -194,6 +195,55 @@ class SessionTest {
         hear("{\"jsonrpc\":\"2.0\",\r\"method\":\n\n\"notifications/one\"}");
 
         assertThat(standing.text()).contains("data: {\"jsonrpc\":\"2.0\", \"method\":  \"notifications/one\"}\n\n");
+    }
+
+    @Test
+    void a_cancelled_call_that_the_server_does_not_answer_is_ended_after_a_silence() {
+        initialized("2025-11-25");
+        RecordingSink other = call("8", "tools/call");
+        RecordingSink cancelled = call("9", "tools/call");
+        session.tell(
+                message("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":9}}"));
+
+        session.keepAlive(0);
+
+        await().until(cancelled::isEnded);
+        assertThat(cancelled.text()).contains("\"id\":9", "the request was cancelled");
+        assertThat(other.isEnded()).isFalse();
+        assertThat(session.activity().calls()).isEqualTo(1);
+    }
+
+    @Test
+    void a_session_whose_client_is_gone_in_the_middle_of_a_call_is_idle() {
+        initialized("2025-11-25");
+        RecordingSink sink = call("9", "tools/call");
+        assertThat(session.idleNanos()).isZero();
+
+        sink.cut();
+        session.keepAlive(0);
+
+        await().until(() -> session.idleNanos() > 0);
+        assertThat(session.activity().calls()).isEqualTo(1);
+    }
+
+    @Test
+    void a_client_that_has_listened_for_long_and_loses_the_connection_has_all_the_time_to_come_back()
+            throws IOException {
+        initialized("2025-11-25");
+        var sink = new RecordingSink();
+        session.listen(sink);
+        await().pollDelay(Duration.ofMillis(300)).until(() -> true);
+        long connected = System.nanoTime();
+        assertThat(session.idleNanos()).isZero();
+
+        sink.cut();
+        await().until(() -> {
+            session.keepAlive(0);
+            return session.idleNanos() > 0;
+        });
+
+        long idle = session.idleNanos();
+        assertThat(idle).isLessThanOrEqualTo(System.nanoTime() - connected);
     }
 
     private void initialized(String version) {
