@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The catalogue that comes with the gateway, and the servers that only tests need. */
-final class TestCatalogue {
+public final class TestCatalogue {
 
     private static final Path ROOT =
             Path.of(System.getProperty("gateway.root", "")).toAbsolutePath();
@@ -38,7 +38,7 @@ final class TestCatalogue {
     }
 
     /** The interpreter itself: what {@code python3} names may be a script that sets variables and starts it. */
-    private static String python() {
+    public static String python() {
         try {
             Process asked = new ProcessBuilder("python3", "-c", "import sys; print(sys.executable)").start();
             try (var answer = asked.inputReader()) {

@@ -127,6 +127,11 @@ public final class AuthServer implements AutoCloseable {
         return new AuthServer(redis, port, settings, Launch.usual());
     }
 
+    /** Its process. */
+    public Process process() {
+        return process;
+    }
+
     /** Ends it without a warning. */
     public void kill() {
         process.destroyForcibly().onExit().join();

@@ -1,0 +1,112 @@
+package org.mcpgateway.auth.support;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+
+/** One WAR at context {@code /} of a Payara Micro of its own: loopback, its own port; it ends with this JVM. */
+final class MicroServer {
+
+    /** How long a start may take on a busy machine. */
+    static final Duration START_LIMIT = Duration.ofMinutes(4);
+
+    private static final String BEFORE_BOOT = """
+        set configs.config.server-config.hazelcast-config-specific-configuration.enabled=false
+        set configs.config.server-config.network-config.network-listeners.network-listener.http-listener.address=127.0.0.1
+        set configs.config.server-config.network-config.protocols.protocol.http-listener.http.server-header=false
+        """;
+
+    private final Path log;
+    private final Process process;
+
+    private MicroServer(Path log, Process process) {
+        this.log = log;
+        this.process = process;
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(Duration.ofSeconds(10))));
+    }
+
+    /**
+     * Starts one and does not wait for it.
+     *
+     * @param war to deploy
+     * @param environment settings of the WAR, beside this process' own
+     * @param jvmOptions besides those that every server of the tests has
+     */
+    static MicroServer start(Path war, int port, Map<String, String> environment, List<String> jvmOptions) {
+        Path target = Path.of(System.getProperty("war")).toAbsolutePath().getParent();
+        Path log = target.resolve("payara-" + port + ".log");
+        try {
+            Path instance = Files.createTempDirectory(target, "payara-" + port + "-");
+            var builder = new ProcessBuilder(command(war, port, instance, jvmOptions));
+            builder.environment().putAll(environment);
+            return new MicroServer(
+                    log,
+                    builder.redirectErrorStream(true)
+                            .redirectOutput(log.toFile())
+                            .start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits until it answers as it should. */
+    void awaitReady(Callable<Boolean> answers) {
+        await().alias("the WAR to answer; see " + log)
+                .atMost(START_LIMIT)
+                .pollInterval(Duration.ofMillis(200))
+                .ignoreExceptions()
+                .failFast("Payara Micro ended or did not deploy; see " + log, this::hasFailed)
+                .until(answers);
+    }
+
+    /** Everything that it logged so far. */
+    String log() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Process process() {
+        return process;
+    }
+
+    /** Stops it, by force when it takes longer. */
+    void end(Duration patience) {
+        process.destroy();
+        try {
+            if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static List<String> command(Path war, int port, Path instance, List<String> jvmOptions) throws IOException {
+        Path prebootCommands = Files.writeString(instance.resolve("before-boot.asadmin"), BEFORE_BOOT);
+        List<String> line = new ArrayList<>(ServerFiles.shared().commandLine(instance));
+        line.addAll(1, jvmOptions);
+        line.add(1, "-XX:TieredStopAtLevel=1");
+        line.addAll(List.of("--deploy", war + ":/"));
+        line.addAll(List.of("--port", Integer.toString(port)));
+        line.addAll(List.of("--nocluster", "--disablephonehome"));
+        line.addAll(List.of("--prebootcommandfile", prebootCommands.toString()));
+        return line;
+    }
+
+    private boolean hasFailed() {
+        return !process.isAlive() || log().matches("(?s).*Exception while (deploying|loading) the app.*");
+    }
+}
