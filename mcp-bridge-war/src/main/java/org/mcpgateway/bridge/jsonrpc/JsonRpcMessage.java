@@ -79,34 +79,21 @@ public sealed interface JsonRpcMessage {
      * @throws InvalidMessageException when it is not a JSON-RPC message (-32600)
      */
     static JsonRpcMessage of(RawJson json) {
-        if (!json.isObject()
-                || json.member("jsonrpc")
-                        .flatMap(RawJson::string)
-                        .filter("2.0"::equals)
-                        .isEmpty()) {
+        Envelope envelope = Envelope.of(json);
+        if (!envelope.isVersion2()) {
             throw new InvalidMessageException("the message must be an object with \"jsonrpc\":\"2.0\"");
         }
-        Optional<RawJson> id = json.member("id");
-        Optional<RawJson> method = json.member("method");
-        if (method.isPresent()) {
-            requireObject(json, "params");
-            requireObject(json, "params", "_meta");
-            String name =
-                    method.get().string().orElseThrow(() -> new InvalidMessageException("method must be a string"));
-            return id.isEmpty() ? new Notification(json, name) : new Request(json, checked(id.get()), name);
+        RawJson id = envelope.id();
+        RawJson method = envelope.method();
+        if (method != null) {
+            envelope.requireObjects();
+            String name = method.string().orElseThrow(() -> new InvalidMessageException("method must be a string"));
+            return id == null ? new Notification(json, name) : new Request(json, checked(id), name);
         }
-        if (id.isPresent()
-                && (json.member("result").isPresent() || json.member("error").isPresent())) {
-            return new Response(json, id.get());
+        if (id != null && (envelope.result() != null || envelope.error() != null)) {
+            return new Response(json, id);
         }
         throw new InvalidMessageException("the message is neither a request nor a notification nor a response");
-    }
-
-    /** Servers drop a request with other parameters without a word, and its caller would wait for ever. */
-    private static void requireObject(RawJson json, String... path) {
-        if (json.path(path).filter(value -> !value.isObject()).isPresent()) {
-            throw new InvalidMessageException(String.join(".", path) + " must be an object");
-        }
     }
 
     private static RawJson checked(RawJson id) {

@@ -162,19 +162,26 @@ public final class RawJson {
         return from >= other.to;
     }
 
-    private @Nullable RawJson find(String name) {
+    /**
+     * The values of several members, for one look through the object instead of one for each.
+     *
+     * @return as many as names, in their order; null for what is not there
+     */
+    @Nullable RawJson[] members(String... names) {
+        @Nullable RawJson[] found = new RawJson[names.length];
         if (!isObject()) {
-            return null;
+            return found;
         }
-        RawJson found = null;
         Scanner scanner = new Scanner(bytes);
         int at = scanner.skipSpace(from + 1);
         while (bytes[at] != '}') {
             int nameEnd = scanner.skipString(at);
             int valueFrom = scanner.skipSpace(scanner.skipSpace(nameEnd) + 1);
             int valueTo = scanner.skipValue(valueFrom, 0);
-            if (Scanner.isName(bytes, at + 1, nameEnd - 1, name)) {
-                found = new RawJson(bytes, valueFrom, valueTo);
+            for (int i = 0; i < names.length; i++) {
+                if (Scanner.isName(bytes, at + 1, nameEnd - 1, names[i])) {
+                    found[i] = new RawJson(bytes, valueFrom, valueTo);
+                }
             }
             at = scanner.skipSpace(valueTo);
             if (bytes[at] == ',') {
@@ -182,6 +189,10 @@ public final class RawJson {
             }
         }
         return found;
+    }
+
+    private @Nullable RawJson find(String name) {
+        return members(name)[0];
     }
 
     @Override
