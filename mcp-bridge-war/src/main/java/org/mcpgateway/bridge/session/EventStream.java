@@ -1,8 +1,8 @@
 package org.mcpgateway.bridge.session;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -208,11 +208,10 @@ final class EventStream {
 
     private byte[] format(long number, byte[] message) {
         byte[] head = ("id: " + id + "-" + number + "\nevent: message\ndata: ").getBytes(StandardCharsets.US_ASCII);
-        var bytes = new ByteArrayOutputStream(head.length + message.length + 2);
-        bytes.writeBytes(head);
-        bytes.writeBytes(message);
-        bytes.write('\n');
-        bytes.write('\n');
-        return bytes.toByteArray();
+        byte[] event = Arrays.copyOf(head, head.length + message.length + 2);
+        System.arraycopy(message, 0, event, head.length, message.length);
+        event[event.length - 2] = '\n';
+        event[event.length - 1] = '\n';
+        return event;
     }
 }
