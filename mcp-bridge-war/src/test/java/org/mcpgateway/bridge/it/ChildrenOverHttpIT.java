@@ -289,7 +289,7 @@ class ChildrenOverHttpIT {
                         "single",
                         Json.createObjectBuilder()
                                 .add("limits", Json.createObjectBuilder().add("children", 1)))
-                .add("impatient", Json.createObjectBuilder().add("timeout", 1))
+                .add("impatient", Json.createObjectBuilder().add("timeout", 5))
                 .add("traced", Json.createObjectBuilder().add("traceContext", true))
                 .add("shared", Json.createObjectBuilder().add("share", "user"))
                 .add("slow", Json.createObjectBuilder().add("warmSpare", 1));
