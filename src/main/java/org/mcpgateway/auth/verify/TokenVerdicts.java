@@ -15,11 +15,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.mcpgateway.auth.accesstoken.AccessToken;
 import org.mcpgateway.auth.accesstoken.AccessTokenDecoder;
 import org.mcpgateway.auth.accesstoken.LivingTokens;
 import org.mcpgateway.auth.accesstoken.RevocationTopic;
+import org.redisson.client.RedisException;
 
 /**
  * Verdicts on tokens, each worked out once and then remembered while the token lives. A revocation anywhere is pushed
@@ -34,11 +36,17 @@ public class TokenVerdicts {
     private static final Duration BEAT = Duration.ofMillis(250);
     private static final Duration SILENCE = Duration.ofMillis(900);
 
+    /** Many more than a Redis that answers ever needs. */
+    private static final int MOST_UNHEARD = 32;
+
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+
     private final AccessTokenDecoder decoder;
     private final LivingTokens living;
     private final RevocationTopic topic;
     private final Clock clock;
     private final Cache<String, Verdict.Good> remembered;
+    private final Semaphore unheard = new Semaphore(MOST_UNHEARD);
     private final Map<String, String> tokenByJti = new ConcurrentHashMap<>();
     private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("revocation-beat").daemon().factory());
@@ -92,7 +100,10 @@ public class TokenVerdicts {
         }
         AccessToken token = decoded.get();
         Verdict.Good good = new Verdict.Good(token, Set.copyOf(token.audience()), IdentityHeaders.of(token));
-        if (!mayRemember || !mark(token.jti(), compact)) {
+        if (!mayRemember) {
+            return livesUnheard(token) ? good : new Verdict.Bad();
+        }
+        if (!mark(token.jti(), compact)) {
             return living.contain(token) ? good : new Verdict.Bad();
         }
         boolean alive = false;
@@ -104,6 +115,30 @@ public class TokenVerdicts {
             }
         }
         return alive ? remember(compact, good) : new Verdict.Bad();
+    }
+
+    /**
+     * Asks a Redis of which nothing is heard. It may be silent, and every question to it then holds a thread of the
+     * server for seconds: only some may, the others are told so at once.
+     */
+    private boolean livesUnheard(AccessToken token) {
+        if (!hasTurn()) {
+            throw new RedisException("nothing is heard of Redis, and enough wait for it already");
+        }
+        try {
+            return living.contain(token);
+        } finally {
+            unheard.release();
+        }
+    }
+
+    private boolean hasTurn() {
+        try {
+            return unheard.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /**

@@ -91,7 +91,7 @@ public class VerifyServlet extends HttpServlet {
         try {
             decide(verdicts.of(token), resource, asked, response);
         } catch (RedisException e) {
-            LOG.log(System.Logger.Level.WARNING, "event=verify-unavailable", e);
+            LOG.log(System.Logger.Level.WARNING, "event=verify-unavailable reason=\"{0}\"", e.getMessage());
             response.setHeader("Retry-After", "2");
             answer(response, 503, "temporarily_unavailable", "the token cannot be checked at the moment");
         }

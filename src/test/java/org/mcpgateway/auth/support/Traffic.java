@@ -32,7 +32,6 @@ public final class Traffic implements AutoCloseable {
 
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final String METADATA = "{\"redirect_uris\":[\"" + TestAuthorization.REDIRECT_URI + "\"]}";
-    private static final int OF_EACH = 2;
     private static final Duration AFTER_A_REFUSAL = Duration.ofMillis(20);
 
     private final String authority;
@@ -64,12 +63,10 @@ public final class Traffic implements AutoCloseable {
      */
     public static Traffic at(AuthServer... replicas) {
         Traffic traffic = new Traffic(replicas);
-        for (int i = 0; i < OF_EACH; i++) {
-            traffic.again(traffic::register);
-            traffic.again(traffic::issue);
-            traffic.again(replica -> traffic.verify("living", replica, traffic.living));
-            traffic.again(replica -> traffic.verify("revoked", replica, traffic.revoked));
-        }
+        traffic.again(traffic::register);
+        traffic.again(traffic::issue);
+        traffic.again(replica -> traffic.verify("living", replica, traffic.living));
+        traffic.again(replica -> traffic.verify("revoked", replica, traffic.revoked));
         traffic.again(traffic::refresh);
         return traffic;
     }
@@ -120,6 +117,11 @@ public final class Traffic implements AutoCloseable {
     /** Whether the client that refreshed all the while still may. */
     public boolean isStillSignedIn() {
         return app.refresh(refreshToken).status() == 200;
+    }
+
+    /** What a replica answers to the question about a token; {@link #NO_ANSWER} where none comes. */
+    public int verdict(AuthServer replica, String token) {
+        return verdict(replica.client(), token).orElse(NO_ANSWER);
     }
 
     /** Whether this replica answers questions about tokens as it should. */

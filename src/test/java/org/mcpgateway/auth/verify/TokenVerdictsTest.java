@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -14,6 +17,7 @@ import org.mcpgateway.auth.accesstoken.RevocationTopic;
 import org.mcpgateway.auth.redis.RedisKeys;
 import org.mcpgateway.auth.support.RedisServer;
 import org.mcpgateway.auth.token.TestIssuing;
+import org.redisson.client.RedisException;
 
 /** What is remembered of a token when clocks and Redis fail together. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -57,6 +61,37 @@ class TokenVerdictsTest {
         issuing.clock.advance(Duration.ofDays(-400).minusSeconds(2));
         assertThat(verdicts.of(token)).isInstanceOf(Verdict.Good.class);
         assertThat(verdicts.of(ended)).isInstanceOf(Verdict.Bad.class);
+    }
+
+    /** Each would hold a thread of the server until it is given up, seconds later. */
+    @Test
+    void of_many_questions_to_a_redis_that_is_silent_some_wait_and_the_others_are_refused_at_once() {
+        String token = issuing.accessToken();
+        RedisServer.shared().pause();
+        List<CompletableFuture<Verdict>> questions;
+        try {
+            questions = Stream.generate(
+                            () -> CompletableFuture.supplyAsync(() -> verdicts.of(token), Thread::startVirtualThread))
+                    .limit(100)
+                    .toList();
+            await().atMost(PATIENCE)
+                    .until(() -> questions.stream()
+                                    .filter(CompletableFuture::isCompletedExceptionally)
+                                    .count()
+                            >= 68);
+        } finally {
+            RedisServer.shared().goOn();
+        }
+
+        assertThat(questions)
+                .filteredOn(CompletableFuture::isCompletedExceptionally)
+                .allSatisfy(question -> assertThat(question.exceptionNow()).isInstanceOf(RedisException.class));
+        assertThat(questions)
+                .extracting(question ->
+                        question.exceptionally(failure -> new Verdict.Bad()).join())
+                .filteredOn(Verdict.Good.class::isInstance)
+                .hasSizeLessThanOrEqualTo(32);
+        assertThat(verdicts.of(token)).isInstanceOf(Verdict.Good.class);
     }
 
     /** Whether the verdict is remembered: the token ends without a word, and is brought back when that was noticed. */
