@@ -79,6 +79,25 @@ class GatewayRunIT {
     }
 
     @Test
+    void a_person_who_opens_a_service_in_a_browser_is_told_what_it_is() throws Exception {
+        URI service = RunningGateway.shared().service("fetchs").orElseThrow();
+        try (HttpClient browser = HttpClient.newHttpClient()) {
+            HttpResponse<String> page = browser.send(
+                    HttpRequest.newBuilder(service)
+                            .header("Accept", "text/html")
+                            .header("Sec-Fetch-Mode", "navigate")
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+
+            assertThat(page.statusCode()).isEqualTo(401);
+            assertThat(page.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/html");
+            assertThat(page.headers().firstValue("WWW-Authenticate").orElseThrow())
+                    .contains("resource_metadata=");
+            assertThat(page.body()).contains("This is the MCP service", service.toString());
+        }
+    }
+
+    @Test
     void it_starts_again_on_the_same_state_folder_with_the_same_signing_key() throws Exception {
         Path state = RunningGateway.newState();
         String before = signingKeys(state);

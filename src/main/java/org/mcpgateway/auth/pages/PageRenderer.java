@@ -1,6 +1,7 @@
 package org.mcpgateway.auth.pages;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -58,7 +59,11 @@ public class PageRenderer {
         header.accept("Cache-Control", "no-store");
     }
 
-    /** Writes the page from a servlet, whose status and other headers are set. */
+    /**
+     * Writes the page from a servlet, whose status and other headers are set. Where another application of the same
+     * server includes that servlet there is no scope of a request yet, and views need one.
+     */
+    @ActivateRequestContext
     public void write(Page page, HttpServletRequest request, HttpServletResponse response) throws IOException {
         byte[] html = html(page, request, response);
         headers(page, response::setHeader);

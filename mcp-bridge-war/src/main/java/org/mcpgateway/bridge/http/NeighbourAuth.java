@@ -28,10 +28,17 @@ final class NeighbourAuth {
         if (neighbour == null) {
             throw new ServletException("no other application of this server can be asked for " + path);
         }
-        String context = neighbour.getContextPath();
-        RequestDispatcher dispatcher = neighbour.getRequestDispatcher(path.substring(context.length()));
+        RequestDispatcher dispatcher = neighbour.getRequestDispatcher(
+                path.substring(neighbour.getContextPath().length()));
         KeptAnswer answer = new KeptAnswer(response);
-        dispatcher.include(new QuestionRequest(request, context, path), answer);
+        Thread thread = Thread.currentThread();
+        ClassLoader own = thread.getContextClassLoader();
+        thread.setContextClassLoader(neighbour.getClassLoader()); // which the container leaves to us
+        try {
+            dispatcher.include(new QuestionRequest(request, neighbour, path), answer);
+        } finally {
+            thread.setContextClassLoader(own);
+        }
         return answer.whole();
     }
 }

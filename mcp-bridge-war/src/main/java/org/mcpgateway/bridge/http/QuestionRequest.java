@@ -1,5 +1,7 @@
 package org.mcpgateway.bridge.http;
 
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
@@ -18,13 +20,13 @@ final class QuestionRequest extends HttpServletRequestWrapper {
     private static final String LOOPBACK = InetAddress.getLoopbackAddress().getHostAddress();
 
     private final Map<String, List<String>> headers;
-    private final String context;
+    private final ServletContext neighbour;
     private final String path;
 
-    QuestionRequest(HttpServletRequest request, String context, String path) {
+    QuestionRequest(HttpServletRequest request, ServletContext neighbour, String path) {
         super(request);
         this.headers = AuthQuestion.about(request).headers();
-        this.context = context;
+        this.neighbour = neighbour;
         this.path = path;
     }
 
@@ -34,13 +36,24 @@ final class QuestionRequest extends HttpServletRequestWrapper {
     }
 
     @Override
+    public ServletContext getServletContext() {
+        return neighbour;
+    }
+
+    /** Of the asked application: a refusal may be one of its pages. */
+    @Override
+    public @Nullable RequestDispatcher getRequestDispatcher(String target) {
+        return neighbour.getRequestDispatcher(target);
+    }
+
+    @Override
     public String getContextPath() {
-        return context;
+        return neighbour.getContextPath();
     }
 
     @Override
     public String getServletPath() {
-        return path.substring(context.length());
+        return path.substring(neighbour.getContextPath().length());
     }
 
     @Override
