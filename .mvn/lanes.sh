@@ -22,8 +22,14 @@ bridge_tests() {
   maven -f mcp-bridge-war/pom.xml jacoco:prepare-agent@agent failsafe:integration-test failsafe:verify "$@"
 }
 
+# All but the longest, which needs nothing that the others leave behind.
 server_tests() {
-  maven -f pom.xml dependency:unpack@keycloak jacoco:prepare-agent@agent failsafe:integration-test failsafe:verify "$@"
+  maven -f pom.xml -Dit.test='*IT,!AuthFuzzIT' dependency:unpack@keycloak jacoco:prepare-agent@agent failsafe:integration-test failsafe:verify "$@"
+}
+
+fuzz_tests() {
+  maven -f pom.xml -Dit.test=AuthFuzzIT -Dit.reports="$PWD/target/failsafe-reports/fuzz" jacoco:prepare-agent@agent \
+    failsafe:integration-test failsafe:verify "$@"
 }
 
 deployment_tests() {

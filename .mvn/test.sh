@@ -133,14 +133,14 @@ build() {
 
 test_servers() {
   start_lane servers "server_tests" "$@"
-  start_lane bridge "bridge_tests" "$@"
+  start_lane bridge "bridge_tests fuzz_tests" "$@"
   start_lane units "unit_tests" "$@"
   finish_lanes
 }
 
 test_all() {
   start_lane servers "server_tests" "$@"
-  start_lane bridge "bridge_tests deployment_tests" "$@"
+  start_lane bridge "bridge_tests deployment_tests fuzz_tests" "$@"
   start_lane units "unit_tests compose_tests" "$@"
   finish_lanes
 }
