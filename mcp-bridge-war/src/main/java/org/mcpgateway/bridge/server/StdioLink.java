@@ -112,12 +112,13 @@ public final class StdioLink implements McpServerLink {
             // Whoever waits is told at once; only then the process is seen to its end.
             listener.closed(reason);
             child.stop();
-            end();
+            tellEnd();
             ended.accept(this);
+            gone.countDown();
         }
     }
 
-    private void end() {
+    private void tellEnd() {
         ChildWatcher.End end = new ChildWatcher.End(asked.get(), spoke.get(), age(), child.exitCode());
         LOG.log(
                 end.asked() ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING,
@@ -127,7 +128,6 @@ public final class StdioLink implements McpServerLink {
                 end.exitCode(),
                 end.lived());
         watcher.gone(end);
-        gone.countDown();
     }
 
     private void received(byte[] line) {
