@@ -23,7 +23,7 @@ final class PromptSink implements Sink {
     /** What the socket takes even if the client does not read; for more the thread would have to wait. */
     private static final int MOST_BYTES = 16 * 1024;
 
-    /** Threads of the container that may wait at the same time: half of the sixteen that Payara Micro has. */
+    /** Threads of the container that may wait at the same time: few, whatever their number. */
     private static final Semaphore WAITING = new Semaphore(8);
 
     private final ReentrantLock lock = new ReentrantLock();
