@@ -112,13 +112,12 @@ public final class StdioLink implements McpServerLink {
             // Whoever waits is told at once; only then the process is seen to its end.
             listener.closed(reason);
             child.stop();
-            tellEnd();
             ended.accept(this);
-            gone.countDown();
+            end();
         }
     }
 
-    private void tellEnd() {
+    private void end() {
         ChildWatcher.End end = new ChildWatcher.End(asked.get(), spoke.get(), age(), child.exitCode());
         LOG.log(
                 end.asked() ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING,
@@ -128,6 +127,7 @@ public final class StdioLink implements McpServerLink {
                 end.exitCode(),
                 end.lived());
         watcher.gone(end);
+        gone.countDown();
     }
 
     private void received(byte[] line) {
