@@ -3,9 +3,9 @@ package org.mcpgateway.bridge.http;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +32,7 @@ record AuthAnswer(int status, Map<String, List<String>> headers, Body body) {
 
     /** Who is asking, as headers for the server. */
     Map<String, String> identity() {
-        Map<String, String> identity = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        Map<String, String> identity = new HashMap<>();
         for (String name : IdentityHeaders.NAMES) {
             String value = first(name);
             if (value != null) {

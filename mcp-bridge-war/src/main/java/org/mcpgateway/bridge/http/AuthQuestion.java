@@ -2,17 +2,15 @@ package org.mcpgateway.bridge.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * What a proxy's ForwardAuth asks about a request: a {@code GET} without a body that tells where the request goes and
  * who says it is.
- *
- * @param headers of the question, by name in any case
  */
-record AuthQuestion(Map<String, List<String>> headers) {
+final class AuthQuestion {
 
     /** What tells a preflight and a person's browser from a client, and which trace the request belongs to. */
     private static final List<String> PASSED_ON = List.of(
@@ -24,8 +22,11 @@ record AuthQuestion(Map<String, List<String>> headers) {
             "traceparent",
             "tracestate");
 
-    static AuthQuestion about(HttpServletRequest request) {
-        Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private AuthQuestion() {}
+
+    /** The headers of the question, by name. */
+    static Map<String, List<String>> about(HttpServletRequest request) {
+        Map<String, List<String>> headers = new LinkedHashMap<>();
         String host = request.getHeader("Host");
         headers.put("X-Forwarded-Method", List.of(request.getMethod()));
         headers.put("X-Forwarded-Proto", List.of(request.getScheme()));
@@ -38,7 +39,7 @@ record AuthQuestion(Map<String, List<String>> headers) {
                 headers.put(name, values);
             }
         }
-        return new AuthQuestion(headers);
+        return headers;
     }
 
     private static String uri(HttpServletRequest request) {

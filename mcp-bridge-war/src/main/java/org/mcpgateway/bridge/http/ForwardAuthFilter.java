@@ -53,7 +53,7 @@ public class ForwardAuthFilter extends HttpFilter {
         if (isFromReplica(request) || isOfTheInside(request)) {
             chain.doFilter(request, response);
         } else if (neighbour != null) {
-            act(neighbour(neighbour, request, response), request, response, chain);
+            act(askNeighbour(neighbour, request, response), request, response, chain);
         } else if (remote != null) {
             askRemote(remote, request, response, chain);
         } else {
@@ -99,7 +99,7 @@ public class ForwardAuthFilter extends HttpFilter {
         });
     }
 
-    private static Verdict neighbour(String path, HttpServletRequest request, HttpServletResponse response) {
+    private static Verdict askNeighbour(String path, HttpServletRequest request, HttpServletResponse response) {
         try {
             return new Verdict(NeighbourAuth.ask(path, request, response), null);
         } catch (IOException | ServletException | RuntimeException e) {

@@ -3,46 +3,18 @@ package org.mcpgateway.bridge.http;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.ByteArrayInputStream;
-import java.util.Collections;
-import java.util.Enumeration;
-import java.util.List;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.mcpgateway.bridge.replica.ForwardedCall;
 
 /** A client's request as another replica handed it over: its method, headers and body instead of the carrier's. */
-final class ForwardedRequest extends HttpServletRequestWrapper {
+final class ForwardedRequest extends CarriedRequest {
 
     private final ForwardedCall call;
-    private final TreeMap<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
     ForwardedRequest(HttpServletRequest carrier, ForwardedCall call) {
-        super(carrier);
+        super(carrier, call.method(), call.headers());
         this.call = call;
-        headers.putAll(call.headers());
-    }
-
-    @Override
-    public String getMethod() {
-        return call.method();
-    }
-
-    @Override
-    public @Nullable String getHeader(String name) {
-        List<String> values = headers.get(name);
-        return values == null ? null : values.getFirst();
-    }
-
-    @Override
-    public Enumeration<String> getHeaders(String name) {
-        return Collections.enumeration(headers.getOrDefault(name, List.of()));
-    }
-
-    @Override
-    public Enumeration<String> getHeaderNames() {
-        return Collections.enumeration(headers.keySet());
     }
 
     @Override

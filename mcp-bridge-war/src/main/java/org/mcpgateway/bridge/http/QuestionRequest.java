@@ -5,34 +5,23 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.BufferedReader;
 import java.net.InetAddress;
-import java.util.Collections;
-import java.util.Enumeration;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The question as a request of this host's own; of the client's it has only what the question tells. */
-final class QuestionRequest extends HttpServletRequestWrapper {
+final class QuestionRequest extends CarriedRequest {
 
     private static final String LOOPBACK = InetAddress.getLoopbackAddress().getHostAddress();
 
-    private final Map<String, List<String>> headers;
     private final ServletContext neighbour;
     private final String path;
 
     QuestionRequest(HttpServletRequest request, ServletContext neighbour, String path) {
-        super(request);
-        this.headers = AuthQuestion.about(request).headers();
+        super(request, "GET", AuthQuestion.about(request));
         this.neighbour = neighbour;
         this.path = path;
-    }
-
-    @Override
-    public String getMethod() {
-        return "GET";
     }
 
     @Override
@@ -74,22 +63,6 @@ final class QuestionRequest extends HttpServletRequestWrapper {
     @Override
     public String getRemoteAddr() {
         return LOOPBACK;
-    }
-
-    @Override
-    public @Nullable String getHeader(String name) {
-        List<String> values = headers.get(name);
-        return values == null ? null : values.getFirst();
-    }
-
-    @Override
-    public Enumeration<String> getHeaders(String name) {
-        return Collections.enumeration(headers.getOrDefault(name, List.of()));
-    }
-
-    @Override
-    public Enumeration<String> getHeaderNames() {
-        return Collections.enumeration(headers.keySet());
     }
 
     @Override

@@ -38,9 +38,7 @@ final class RemoteAuth {
 
     CompletableFuture<AuthAnswer> ask(HttpServletRequest request) {
         HttpRequest.Builder question = HttpRequest.newBuilder(address).timeout(PATIENCE);
-        AuthQuestion.about(request)
-                .headers()
-                .forEach((name, values) -> values.forEach(value -> question.header(name, value)));
+        AuthQuestion.about(request).forEach((name, values) -> values.forEach(value -> question.header(name, value)));
         unanswered.incrementAndGet();
         return client.sendAsync(question.GET().build(), HttpResponse.BodyHandlers.ofByteArray())
                 .whenComplete((answer, failure) -> unanswered.decrementAndGet())
