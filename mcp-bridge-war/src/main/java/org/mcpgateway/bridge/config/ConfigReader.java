@@ -66,25 +66,20 @@ record ConfigReader(Function<String, Optional<String>> source) {
 
     /** An absolute address of one of the schemes. */
     Optional<URI> uri(String key, String... schemes) {
-        return text(key).map(value -> parsed(key, value, schemes));
+        return text(key).map(value -> parsed(key, value, "", schemes));
     }
 
     /** An absolute address of one of the schemes, or a path of this server. */
     Optional<URI> uriOrPath(String key, String... schemes) {
-        return text(key).map(value -> {
-            if (PATH.matcher(value).matches()) {
-                return URI.create(value);
-            }
-            if (!isAddress(value, schemes)) {
-                throw new InvalidConfigurationException(key, addressOf(schemes) + ", or a path of this server");
-            }
-            return parsed(key, value, schemes);
-        });
+        return text(key)
+                .map(value -> PATH.matcher(value).matches()
+                        ? URI.create(value)
+                        : parsed(key, value, ", or a path of this server", schemes));
     }
 
     /** Such addresses, separated by commas. */
     List<URI> uris(String key, String... schemes) {
-        return list(key).stream().map(value -> parsed(key, value, schemes)).toList();
+        return list(key).stream().map(value -> parsed(key, value, "", schemes)).toList();
     }
 
     /** A constant of an enum, by its name in any case. */
@@ -98,23 +93,17 @@ record ConfigReader(Function<String, Optional<String>> source) {
                 .orElse(otherwise);
     }
 
-    private static URI parsed(String key, String value, String... schemes) {
-        if (!isAddress(value, schemes)) {
-            throw new InvalidConfigurationException(key, addressOf(schemes));
+    /** @param otherwise what else it may be, as the message says it */
+    private static URI parsed(String key, String value, String otherwise, String... schemes) {
+        if (!value.matches("(?i)(" + String.join("|", schemes) + ")://[^/?#]+[^#]*")) {
+            throw new InvalidConfigurationException(
+                    key, "must be an address that begins with " + String.join(":// or ", schemes) + "://" + otherwise);
         }
         try {
             return URI.create(value);
         } catch (IllegalArgumentException e) {
             throw new InvalidConfigurationException(key, "is not a URI");
         }
-    }
-
-    private static boolean isAddress(String value, String... schemes) {
-        return value.matches("(?i)(" + String.join("|", schemes) + ")://[^/?#]+[^#]*");
-    }
-
-    private static String addressOf(String... schemes) {
-        return "must be an address that begins with " + String.join(":// or ", schemes) + "://";
     }
 
     /** A secret, or what the file at {@code NAME_FILE} holds. */
