@@ -1,21 +1,13 @@
 package org.mcpgateway.auth.support;
 
-import static org.awaitility.Awaitility.await;
-
 import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The real WAR in a real Payara Micro, as {@code ./gateway run} starts it: context {@code /}, loopback, its own port,
@@ -45,51 +37,26 @@ public final class AuthServer implements AutoCloseable {
     /** What seals users' secrets, made for one run. */
     private static final String VAULT_KEY = TestKeys.random32();
 
-    private static final Duration START_LIMIT = Duration.ofMinutes(4);
-
-    private static final String BEFORE_BOOT = """
-        set configs.config.server-config.hazelcast-config-specific-configuration.enabled=false
-        set configs.config.server-config.network-config.network-listeners.network-listener.http-listener.address=127.0.0.1
-        set configs.config.server-config.network-config.protocols.protocol.http-listener.http.server-header=false
-        """;
+    private static final String WAR = System.getProperty("war") + ":/";
 
     private final int port;
     private final RedisServer redis;
-    private final Path log;
-    private final Process process;
+    private final MicroServer server;
 
-    /**
-     * How the process is started.
-     *
-     * @param jvmOptions further options of the JVM
-     * @param besides what else is deployed, as {@code WAR:context}
-     * @param output where its log goes; empty: to the file that {@link #log} reads
-     */
-    private record Launch(List<String> jvmOptions, List<String> besides, Optional<File> output) {
-
-        static Launch usual() {
-            return new Launch(ServerFiles.shared().cachedClasses(), List.of(), Optional.empty());
-        }
-    }
-
-    private AuthServer(RedisServer redis, int port, Map<String, String> settings, Launch launch) {
+    private AuthServer(RedisServer redis, int port, Map<String, String> settings, MicroServer.Launch launch) {
         this.redis = redis;
         this.port = port;
-        Path target = Path.of(System.getProperty("war")).toAbsolutePath().getParent();
-        this.log = target.resolve("payara-" + port + ".log");
-        try {
-            Files.writeString(log, "");
-            Path instance = Files.createTempDirectory(target, "payara-" + port + "-");
-            var builder = new ProcessBuilder(command(instance, launch));
-            builder.environment().putAll(environment(settings));
-            process = builder.redirectErrorStream(true)
-                    .redirectOutput(launch.output().orElse(log.toFile()))
-                    .start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        Runtime.getRuntime().addShutdownHook(new Thread(this::close));
-        awaitReady();
+        server = MicroServer.start(port, environment(settings), launch);
+        TestClient client = client();
+        server.awaitReady(() -> client.get("/jwks").status() == 200);
+    }
+
+    private static MicroServer.Launch usual() {
+        return alone(ServerFiles.shared().cachedClasses());
+    }
+
+    private static MicroServer.Launch alone(List<String> jvmOptions) {
+        return new MicroServer.Launch(List.of(WAR), jvmOptions, Optional.empty());
     }
 
     /** The one that the tests of this JVM share. */
@@ -104,7 +71,7 @@ public final class AuthServer implements AutoCloseable {
 
     /** One with other settings on a Redis of its own. */
     public static AuthServer start(RedisServer redis, Map<String, String> settings) {
-        return new AuthServer(redis, FreePort.next(), settings, Launch.usual());
+        return new AuthServer(redis, FreePort.next(), settings, usual());
     }
 
     /**
@@ -112,29 +79,30 @@ public final class AuthServer implements AutoCloseable {
      * disk that is full.
      */
     public static AuthServer startWithBridgeOnFullDisk(RedisServer redis, Map<String, String> settings) {
-        String bridge = Path.of(System.getProperty("gateway.root"), "mcp-bridge-war/target/mcp-bridge.war")
-                .toString();
         return new AuthServer(
                 redis,
                 FreePort.next(),
                 settings,
-                new Launch(List.of(), List.of(bridge + ":/services"), Optional.of(new File("/dev/full"))));
+                new MicroServer.Launch(
+                        List.of(WAR, BridgeServer.war() + ":/services"),
+                        List.of(),
+                        Optional.of(new File("/dev/full"))));
     }
 
     /** Stops it and starts it again under the same address with other settings; what it keeps in Redis stays. */
     public AuthServer restart(Map<String, String> settings) {
         close();
-        return new AuthServer(redis, port, settings, Launch.usual());
+        return new AuthServer(redis, port, settings, usual());
     }
 
     /** Its process. */
     public Process process() {
-        return process;
+        return server.process();
     }
 
     /** Ends it without a warning. */
     public void kill() {
-        process.destroyForcibly().onExit().join();
+        process().destroyForcibly().onExit().join();
     }
 
     /** Its issuer identifier; no trailing slash. */
@@ -159,46 +127,17 @@ public final class AuthServer implements AutoCloseable {
 
     /** Everything that it logged so far. */
     public String log() {
-        try {
-            return Files.readString(log);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return server.log();
     }
 
     /** Stops it. */
     @Override
     public void close() {
-        end(Duration.ofSeconds(10));
-    }
-
-    private void end(Duration patience) {
-        process.destroy();
-        try {
-            if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private List<String> command(Path instance, Launch launch) throws IOException {
-        Path prebootCommands = Files.writeString(instance.resolve("before-boot.asadmin"), BEFORE_BOOT);
-        List<String> line = new ArrayList<>(ServerFiles.shared().commandLine(instance));
-        line.addAll(1, launch.jvmOptions());
-        line.add(1, "-XX:TieredStopAtLevel=1");
-        line.addAll(List.of("--deploy", System.getProperty("war") + ":/"));
-        launch.besides().forEach(war -> line.addAll(List.of("--deploy", war)));
-        line.addAll(List.of("--port", Integer.toString(port)));
-        line.addAll(List.of("--nocluster", "--disablephonehome"));
-        line.addAll(List.of("--prebootcommandfile", prebootCommands.toString()));
-        return line;
+        server.end(Duration.ofSeconds(10));
     }
 
     private Map<String, String> environment(Map<String, String> settings) {
-        Map<String, String> environment = new LinkedHashMap<>(CoverageAgent.environment());
+        Map<String, String> environment = new LinkedHashMap<>();
         environment.put("GATEWAY_ISSUER", issuer().toString());
         environment.put("MCP_SERVICES", "time,everything");
         environment.put(
@@ -226,28 +165,14 @@ public final class AuthServer implements AutoCloseable {
         return environment;
     }
 
-    private void awaitReady() {
-        TestClient client = client();
-        await().alias("the WAR to answer; see " + log)
-                .atMost(START_LIMIT)
-                .pollInterval(Duration.ofMillis(200))
-                .ignoreExceptions()
-                .failFast("Payara Micro ended or did not deploy; see " + log, this::hasFailed)
-                .until(() -> client.get("/jwks").status() == 200);
-    }
-
-    private boolean hasFailed() {
-        return !process.isAlive() || log().contains("Exception while loading the app");
-    }
-
     private static final class Shared {
         static final AuthServer INSTANCE = recordedAndStarted();
 
         /** The JVM writes its cache of classes when it ends; what starts from here on is served from it. */
         private static AuthServer recordedAndStarted() {
             List<String> recording = ServerFiles.shared().recordedClasses();
-            Launch launch = new Launch(recording, List.of(), Optional.empty());
-            new AuthServer(RedisServer.shared(), FreePort.next(), Map.of(), launch).end(START_LIMIT);
+            new AuthServer(RedisServer.shared(), FreePort.next(), Map.of(), alone(recording))
+                    .server.end(MicroServer.START_LIMIT);
             return start(Map.of());
         }
     }

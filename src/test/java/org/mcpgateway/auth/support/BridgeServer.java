@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The bridge's real WAR in a real Payara Micro of its own, at the context {@code /}: {@code {address}/{service}/mcp}.
@@ -20,11 +21,11 @@ public final class BridgeServer implements AutoCloseable {
 
     private BridgeServer(int port, String catalogue, Map<String, String> settings) {
         this.port = port;
-        Map<String, String> environment = new LinkedHashMap<>(CoverageAgent.environment());
+        Map<String, String> environment = new LinkedHashMap<>();
         environment.put("MCP_CATALOGUE", written(catalogue, port).toString());
         environment.putAll(settings);
-        Path war = Path.of(System.getProperty("gateway.root"), "mcp-bridge-war/target/mcp-bridge.war");
-        server = MicroServer.start(war, port, environment, List.of());
+        server = MicroServer.start(
+                port, environment, new MicroServer.Launch(List.of(war() + ":/"), List.of(), Optional.empty()));
     }
 
     /**
@@ -71,6 +72,11 @@ public final class BridgeServer implements AutoCloseable {
     @Override
     public void close() {
         server.end(Duration.ofSeconds(10));
+    }
+
+    /** Where the bridge's WAR has been built. */
+    static Path war() {
+        return Path.of(System.getProperty("gateway.root"), "mcp-bridge-war/target/mcp-bridge.war");
     }
 
     private static Path written(String catalogue, int port) {

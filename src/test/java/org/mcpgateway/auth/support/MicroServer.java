@@ -2,6 +2,7 @@ package org.mcpgateway.auth.support;
 
 import static org.awaitility.Awaitility.await;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,10 +11,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
-/** One WAR at context {@code /} of a Payara Micro of its own: loopback, its own port; it ends with this JVM. */
+/** A Payara Micro with what is deployed in it: loopback, its own port; it ends with this JVM. */
 final class MicroServer {
 
     /** How long a start may take on a busy machine. */
@@ -28,6 +30,15 @@ final class MicroServer {
     private final Path log;
     private final Process process;
 
+    /**
+     * How it is started.
+     *
+     * @param deployed each as {@code WAR:context}
+     * @param jvmOptions besides those that every server of the tests has
+     * @param output where its log goes; empty: to the file that {@link #log} reads
+     */
+    record Launch(List<String> deployed, List<String> jvmOptions, Optional<File> output) {}
+
     private MicroServer(Path log, Process process) {
         this.log = log;
         this.process = process;
@@ -37,21 +48,21 @@ final class MicroServer {
     /**
      * Starts one and does not wait for it.
      *
-     * @param war to deploy
-     * @param environment settings of the WAR, beside this process' own
-     * @param jvmOptions besides those that every server of the tests has
+     * @param environment settings of what is deployed, beside this process' own
      */
-    static MicroServer start(Path war, int port, Map<String, String> environment, List<String> jvmOptions) {
+    static MicroServer start(int port, Map<String, String> environment, Launch launch) {
         Path target = Path.of(System.getProperty("war")).toAbsolutePath().getParent();
         Path log = target.resolve("payara-" + port + ".log");
         try {
+            Files.writeString(log, "");
             Path instance = Files.createTempDirectory(target, "payara-" + port + "-");
-            var builder = new ProcessBuilder(command(war, port, instance, jvmOptions));
+            var builder = new ProcessBuilder(command(port, instance, launch));
+            builder.environment().putAll(CoverageAgent.environment());
             builder.environment().putAll(environment);
             return new MicroServer(
                     log,
                     builder.redirectErrorStream(true)
-                            .redirectOutput(log.toFile())
+                            .redirectOutput(launch.output().orElse(log.toFile()))
                             .start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -60,7 +71,7 @@ final class MicroServer {
 
     /** Waits until it answers as it should. */
     void awaitReady(Callable<Boolean> answers) {
-        await().alias("the WAR to answer; see " + log)
+        await().alias("the server to answer; see " + log)
                 .atMost(START_LIMIT)
                 .pollInterval(Duration.ofMillis(200))
                 .ignoreExceptions()
@@ -94,12 +105,12 @@ final class MicroServer {
         }
     }
 
-    private static List<String> command(Path war, int port, Path instance, List<String> jvmOptions) throws IOException {
+    private static List<String> command(int port, Path instance, Launch launch) throws IOException {
         Path prebootCommands = Files.writeString(instance.resolve("before-boot.asadmin"), BEFORE_BOOT);
         List<String> line = new ArrayList<>(ServerFiles.shared().commandLine(instance));
-        line.addAll(1, jvmOptions);
+        line.addAll(1, launch.jvmOptions());
         line.add(1, "-XX:TieredStopAtLevel=1");
-        line.addAll(List.of("--deploy", war + ":/"));
+        launch.deployed().forEach(war -> line.addAll(List.of("--deploy", war)));
         line.addAll(List.of("--port", Integer.toString(port)));
         line.addAll(List.of("--nocluster", "--disablephonehome"));
         line.addAll(List.of("--prebootcommandfile", prebootCommands.toString()));
