@@ -15,6 +15,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.mcpgateway.auth.support.AuthServer;
+import org.mcpgateway.auth.support.TestApp;
 import org.mcpgateway.auth.support.TestAuthorization;
 import org.mcpgateway.auth.support.TestClient.Answer;
 
@@ -198,19 +199,7 @@ class RedisFormsIT {
     }
 
     private Answer verify(JsonObject tokens) {
-        return server.client()
-                .get(
-                        "/verify",
-                        "X-Forwarded-Host",
-                        server.issuer().getAuthority(),
-                        "X-Forwarded-Proto",
-                        "http",
-                        "X-Forwarded-Method",
-                        "POST",
-                        "X-Forwarded-Uri",
-                        "/services/time/mcp",
-                        "Authorization",
-                        "Bearer " + tokens.getString("access_token"));
+        return TestApp.verify(server, tokens.getString("access_token"), "time");
     }
 
     private void revoke(TestAuthorization client, JsonObject tokens) {

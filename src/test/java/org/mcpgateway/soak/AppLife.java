@@ -124,19 +124,7 @@ final class AppLife extends Life {
     }
 
     private void expectVerified(int status, String token) {
-        Answer answer = auth.client()
-                .get(
-                        "/verify",
-                        "Authorization",
-                        "Bearer " + token,
-                        "X-Forwarded-Method",
-                        "POST",
-                        "X-Forwarded-Proto",
-                        "http",
-                        "X-Forwarded-Host",
-                        servers.bridge().address().getAuthority(),
-                        "X-Forwarded-Uri",
-                        "/" + service + "/mcp");
+        Answer answer = auth.client().verify(servers.bridge().address().getAuthority(), "/" + service + "/mcp", token);
         tally.expect("verify", status, answer.status(), answer.body());
     }
 }

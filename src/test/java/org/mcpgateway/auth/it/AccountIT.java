@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mcpgateway.auth.support.AuthServer;
+import org.mcpgateway.auth.support.TestApp;
 import org.mcpgateway.auth.support.TestAuthorization;
 import org.mcpgateway.auth.support.TestBrowser;
 import org.mcpgateway.auth.support.TestClient.Answer;
@@ -170,19 +171,6 @@ class AccountIT {
     }
 
     private static int verify(JsonObject tokens) {
-        return SERVER.client()
-                .get(
-                        "/verify",
-                        "X-Forwarded-Host",
-                        SERVER.issuer().getAuthority(),
-                        "X-Forwarded-Proto",
-                        "http",
-                        "X-Forwarded-Method",
-                        "POST",
-                        "X-Forwarded-Uri",
-                        "/services/time/mcp",
-                        "Authorization",
-                        "Bearer " + tokens.getString("access_token"))
-                .status();
+        return TestApp.verify(SERVER, tokens.getString("access_token"), "time").status();
     }
 }

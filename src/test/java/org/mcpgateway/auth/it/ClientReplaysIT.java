@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.mcpgateway.auth.oauth.RandomTokens;
 import org.mcpgateway.auth.oauth.Sha256;
 import org.mcpgateway.auth.support.AuthServer;
+import org.mcpgateway.auth.support.TestApp;
 import org.mcpgateway.auth.support.TestBrowser;
 import org.mcpgateway.auth.support.TestClient;
 import org.mcpgateway.auth.support.TestClient.Answer;
@@ -274,8 +275,7 @@ class ClientReplaysIT {
     }
 
     private int verify(JsonObject tokens) {
-        return client.get("/verify", VerifyIT.asked(server, "/services/time/mcp", tokens.getString("access_token")))
-                .status();
+        return TestApp.verify(server, tokens.getString("access_token"), "time").status();
     }
 
     private String path(String address) {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.mcpgateway.auth.support.AuthServer;
 import org.mcpgateway.auth.support.Crowd;
+import org.mcpgateway.auth.support.TestApp;
 import org.mcpgateway.auth.support.TestAuthorization;
 import org.mcpgateway.auth.support.TestBrowser;
 import org.mcpgateway.auth.support.TestClient;
@@ -138,7 +139,6 @@ class ConcurrencyIT {
     }
 
     private int verify(JsonObject tokens) {
-        return client.get("/verify", VerifyIT.asked(server, "/services/time/mcp", tokens.getString("access_token")))
-                .status();
+        return TestApp.verify(server, tokens.getString("access_token"), "time").status();
     }
 }

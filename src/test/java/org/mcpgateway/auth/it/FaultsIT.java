@@ -34,7 +34,6 @@ import org.mcpgateway.auth.support.AuthServer;
 import org.mcpgateway.auth.support.Cable;
 import org.mcpgateway.auth.support.RedisServer;
 import org.mcpgateway.auth.support.TestAuthorization;
-import org.mcpgateway.auth.support.TestClient;
 import org.mcpgateway.auth.support.TestClient.Answer;
 import org.mcpgateway.auth.support.Traffic;
 
@@ -172,18 +171,15 @@ class FaultsIT {
         String refreshToken = app.tokens().getString("refresh_token");
 
         Answer refreshed = second.client()
-                .post(
+                .formFor(
+                        first.issuer().getRawAuthority(),
                         "/token",
-                        "application/x-www-form-urlencoded",
-                        TestClient.encode(
-                                "grant_type",
-                                "refresh_token",
-                                "refresh_token",
-                                refreshToken,
-                                "client_id",
-                                app.clientId()),
-                        "Host",
-                        first.issuer().getRawAuthority());
+                        "grant_type",
+                        "refresh_token",
+                        "refresh_token",
+                        refreshToken,
+                        "client_id",
+                        app.clientId());
 
         assertThat(refreshed.status()).as(refreshed.body()).isEqualTo(200);
         Administrator administrator = new Administrator(first);

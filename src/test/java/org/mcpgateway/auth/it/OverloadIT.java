@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.mcpgateway.auth.support.AuthServer;
 import org.mcpgateway.auth.support.GitHubSimulator;
 import org.mcpgateway.auth.support.GitHubSimulator.Mood;
+import org.mcpgateway.auth.support.TestApp;
 import org.mcpgateway.auth.support.TestAuthorization;
 import org.mcpgateway.auth.support.TestBrowser;
 import org.mcpgateway.auth.support.TestClient;
@@ -216,8 +217,7 @@ class OverloadIT {
     }
 
     private int verify(String token) {
-        return client.get("/verify", VerifyIT.asked(server, "/services/time/mcp", token))
-                .status();
+        return TestApp.verify(server, token, "time").status();
     }
 
     private double shedRequests() {

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mcpgateway.auth.redis.RedisKeys;
 import org.mcpgateway.auth.support.AuthServer;
 import org.mcpgateway.auth.support.RedisServer;
+import org.mcpgateway.auth.support.TestApp;
 import org.mcpgateway.auth.support.TestAuthorization;
 import org.mcpgateway.auth.support.TestBrowser;
 import org.mcpgateway.auth.support.TestClient;
@@ -82,7 +83,7 @@ class RedisOutageIT {
         redis.interrupt();
 
         await().atMost(PATIENCE).until(() -> verify(access) == 503);
-        temporary(client.get("/verify", VerifyIT.asked(server, "/services/time/mcp", access)));
+        temporary(TestApp.verify(server, access, "time"));
         temporary(app.refresh(refresh));
         temporary(app.exchange(code));
         temporary(client.json("/register", "{\"redirect_uris\":[\"https://a.test/\"]}"));
@@ -163,7 +164,7 @@ class RedisOutageIT {
         redis.pause();
         try {
             await().atMost(PATIENCE).until(() -> app.refresh("x.y").status() == 503);
-            temporary(client.get("/verify", VerifyIT.asked(server, "/services/time/mcp", living)));
+            temporary(TestApp.verify(server, living, "time"));
             await().atMost(PATIENCE)
                     .until(() -> Duration.between(silentSince, Clock.systemUTC().instant())
                                     .compareTo(Duration.ofSeconds(8))
@@ -218,8 +219,7 @@ class RedisOutageIT {
     }
 
     private int verify(String token) {
-        int status = client.get("/verify", VerifyIT.asked(server, "/services/time/mcp", token))
-                .status();
+        int status = TestApp.verify(server, token, "time").status();
         assertThat(status).as("clients throw a token away that is answered so").isNotEqualTo(500);
         return status;
     }

@@ -176,36 +176,30 @@ class ReplicasIT {
 
     private Answer at(AuthServer replica, String refreshToken) {
         return replica.client()
-                .post(
+                .formFor(
+                        FIRST.issuer().getRawAuthority(),
                         "/token",
-                        "application/x-www-form-urlencoded",
-                        TestClient.encode(
-                                "grant_type",
-                                "refresh_token",
-                                "refresh_token",
-                                refreshToken,
-                                "client_id",
-                                app.clientId()),
-                        "Host",
-                        FIRST.issuer().getRawAuthority());
+                        "grant_type",
+                        "refresh_token",
+                        "refresh_token",
+                        refreshToken,
+                        "client_id",
+                        app.clientId());
     }
 
     private Answer redeem(AuthServer replica, String code) {
         return replica.client()
-                .post(
+                .formFor(
+                        FIRST.issuer().getRawAuthority(),
                         "/token",
-                        "application/x-www-form-urlencoded",
-                        TestClient.encode(
-                                "grant_type",
-                                "authorization_code",
-                                "code",
-                                code,
-                                "code_verifier",
-                                app.codeVerifier(),
-                                "client_id",
-                                app.clientId()),
-                        "Host",
-                        FIRST.issuer().getRawAuthority());
+                        "grant_type",
+                        "authorization_code",
+                        "code",
+                        code,
+                        "code_verifier",
+                        app.codeVerifier(),
+                        "client_id",
+                        app.clientId());
     }
 
     private Duration untilRevocationIsSeen() {
@@ -221,7 +215,7 @@ class ReplicasIT {
 
     private static int verify(AuthServer replica, String token) {
         return replica.client()
-                .get("/verify", VerifyIT.asked(FIRST, "/services/time/mcp", token))
+                .verify(FIRST.issuer().getRawAuthority(), "/services/time/mcp", token)
                 .status();
     }
 }

@@ -145,19 +145,7 @@ public final class TestApp {
 
     /** What {@code /verify} says to the token for one of the server's services. */
     public static Answer verify(AuthServer server, String accessToken, String service) {
-        return server.client()
-                .get(
-                        "/verify",
-                        "Authorization",
-                        "Bearer " + accessToken,
-                        "X-Forwarded-Method",
-                        "POST",
-                        "X-Forwarded-Proto",
-                        "http",
-                        "X-Forwarded-Host",
-                        server.issuer().getAuthority(),
-                        "X-Forwarded-Uri",
-                        "/services/" + service + "/mcp");
+        return server.client().verify(server.issuer().getRawAuthority(), "/services/" + service + "/mcp", accessToken);
     }
 
     private Answer token(String[] parameters) {

@@ -67,6 +67,27 @@ public final class TestClient {
                 basic(clientId, secret));
     }
 
+    /** {@code POST} of a form for another host, as a proxy brings it. */
+    public Answer formFor(String authority, String path, String... parameters) {
+        return post(path, "application/x-www-form-urlencoded", encode(parameters), "Host", authority);
+    }
+
+    /** The proxy's question about a token, for a {@code POST} at the path of a host. */
+    public Answer verify(String authority, String path, String token) {
+        return get(
+                "/verify",
+                "X-Forwarded-Host",
+                authority,
+                "X-Forwarded-Proto",
+                "http",
+                "X-Forwarded-Method",
+                "POST",
+                "X-Forwarded-Uri",
+                path,
+                "Authorization",
+                "Bearer " + token);
+    }
+
     /** {@code POST} of JSON. */
     public Answer json(String path, String json, String... headers) {
         return post(path, "application/json", json, headers);

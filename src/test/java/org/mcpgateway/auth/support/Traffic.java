@@ -169,11 +169,14 @@ public final class Traffic implements AutoCloseable {
     private void issue(TestClient replica) {
         ask(
                         "token",
-                        () -> post(
-                                replica,
-                                TestClient.basic(AuthServer.MACHINE_CLIENT, AuthServer.OPERATORS_SECRET),
-                                "grant_type",
-                                "client_credentials"))
+                        () -> replica.post(
+                                "/token",
+                                FORM,
+                                "grant_type=client_credentials",
+                                "Host",
+                                authority,
+                                "Authorization",
+                                TestClient.basic(AuthServer.MACHINE_CLIENT, AuthServer.OPERATORS_SECRET)))
                 .filter(answer -> answer.status() == 200)
                 .map(answer -> answer.json().getString("access_token"))
                 .ifPresent(token ->
@@ -184,9 +187,9 @@ public final class Traffic implements AutoCloseable {
     private void refresh(TestClient replica) {
         ask(
                         "refresh",
-                        () -> post(
-                                replica,
-                                "",
+                        () -> replica.formFor(
+                                authority,
+                                "/token",
                                 "grant_type",
                                 "refresh_token",
                                 "refresh_token",
@@ -214,25 +217,7 @@ public final class Traffic implements AutoCloseable {
     }
 
     private Answer verification(TestClient replica, String token) {
-        return replica.get(
-                "/verify",
-                "X-Forwarded-Host",
-                authority,
-                "X-Forwarded-Proto",
-                "http",
-                "X-Forwarded-Method",
-                "POST",
-                "X-Forwarded-Uri",
-                "/services/time/mcp",
-                "Authorization",
-                "Bearer " + token);
-    }
-
-    private Answer post(TestClient replica, String authorization, String... parameters) {
-        String[] headers = authorization.isEmpty()
-                ? new String[] {"Host", authority}
-                : new String[] {"Host", authority, "Authorization", authorization};
-        return replica.post("/token", FORM, TestClient.encode(parameters), headers);
+        return replica.verify(authority, "/services/time/mcp", token);
     }
 
     private Optional<Answer> ask(String kind, Supplier<Answer> question) {
