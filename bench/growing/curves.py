@@ -34,47 +34,44 @@ def warm(auth, paths):
         of_auth(auth, paths)
 
 
-def clients(sizes):
+def among(sizes, template_of, prove, paths_of):
+    """One authorization server, filled up from size to size, proven at each to tell the same of a copy, and asked."""
     auth, rows, there = Auth(), {}, 0
-    template = fill.clients(auth)
-    for size in sizes:
-        fill.fill(auth, template, there, size)
-        there = size
-        copy, _ = template.names(size // 2)
-        fill.prove(auth, "/admin/api/client?client_id=", template.originals[:1], [copy])
-        paths = {
-            "/verify": auth.verification(), "/token": auth.token_request(), "/introspect": auth.introspection(),
-            "/register": auth.registration(), "/authorize": auth.authorization(copy),
-            "list, first page": auth.listing("clients?"),
-            "list, last page": auth.listing("clients?", int(template.names(size - 100)[1]), "z"),
-            "numbers": ("GET", "/admin/api/stats", None, auth.admin)}
-        if not rows:
-            warm(auth, paths)
-        rows[size] = of_auth(auth, paths)
-        say(f"{size} clients: {rows[size]}")
-    auth.stop()
-    return rows
-
-
-def tokens(sizes):
-    auth, rows, there = Auth(), {}, 0
-    template = fill.tokens(auth)
+    template = template_of(auth)
     for size in sizes:
         fill.fill(auth, template, there, size)
         there = size
         names = template.names(size // 2)
-        fill.prove(auth, "/admin/api/tokens/", template.originals, names)
+        prove(auth, template, names)
         paths = {
             "/verify": auth.verification(), "/token": auth.token_request(), "/introspect": auth.introspection(),
-            "/register": auth.registration(), "list, first page": auth.listing("tokens?"),
-            "of one user": auth.listing(f"tokens?username={names[2]}&"), "users, first page": auth.listing("users?"),
+            "/register": auth.registration(), **paths_of(auth, template, names, size),
             "numbers": ("GET", "/admin/api/stats", None, auth.admin)}
         if not rows:
             warm(auth, paths)
         rows[size] = of_auth(auth, paths)
-        say(f"{size} tokens: {rows[size]}")
+        say(f"{size}: {rows[size]}")
     auth.stop()
     return rows
+
+
+def clients(sizes):
+    return among(
+        sizes, fill.clients,
+        lambda auth, template, names: fill.prove(
+            auth, "/admin/api/client?client_id=", template.originals[:1], names[:1]),
+        lambda auth, template, names, size: {
+            "/authorize": auth.authorization(names[0]), "list, first page": auth.listing("clients?"),
+            "list, last page": auth.listing("clients?", int(template.names(size - 100)[1]), "z")})
+
+
+def tokens(sizes):
+    return among(
+        sizes, fill.tokens,
+        lambda auth, template, names: fill.prove(auth, "/admin/api/tokens/", template.originals, names),
+        lambda auth, template, names, size: {
+            "list, first page": auth.listing("tokens?"), "of one user": auth.listing(f"tokens?username={names[2]}&"),
+            "users, first page": auth.listing("users?")})
 
 
 def of_bridge(bridge, session, user="u", service="s0", openings=None):
