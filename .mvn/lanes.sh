@@ -24,7 +24,8 @@ bridge_tests() {
 
 # All but the longest, which needs nothing that the others leave behind.
 server_tests() {
-  maven -f pom.xml -Dit.test='*IT,!AuthFuzzIT' dependency:unpack@keycloak jacoco:prepare-agent@agent failsafe:integration-test failsafe:verify "$@"
+  maven -f pom.xml -Dit.test='*IT,!AuthFuzzIT' dependency:unpack@keycloak jacoco:prepare-agent@agent \
+    failsafe:integration-test failsafe:verify "$@"
 }
 
 fuzz_tests() {
