@@ -6,11 +6,14 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -32,6 +35,19 @@ class GatewayTest {
     void a_port_that_is_no_number_is_a_usage_error() {
         assertThat(execute("run", "--port", "http")).isEqualTo(ExitCode.USAGE.number());
         assertThat(err.toString()).startsWith("Invalid value for option '--port'");
+    }
+
+    /** One in 64 of those that are drawn at random. */
+    @ParameterizedTest
+    @ValueSource(strings = {"sessions end", "tokens show", "tokens revoke"})
+    void an_identifier_may_begin_with_a_hyphen(String verb) {
+        for (String identifier : List.of("-4dGzqhV", "-hVoqK", "--Zq1x")) {
+            String[] line = (verb + " " + identifier + " --url=http://127.0.0.1:1").split(" ");
+
+            assertThat(execute(line))
+                    .as(verb + " " + identifier)
+                    .isNotIn(ExitCode.OK.number(), ExitCode.USAGE.number());
+        }
     }
 
     @Test

@@ -30,7 +30,7 @@ final class SessionsCommand extends GroupCommand {
     static CommandLine withVerbs(CommandContext context) {
         return new CommandLine(new SessionsCommand())
                 .addSubcommand(new ListCommand(context))
-                .addSubcommand(new EndCommand(context));
+                .addSubcommand(named(new EndCommand(context)));
     }
 
     @Command(

@@ -34,8 +34,8 @@ final class TokensCommand extends GroupCommand {
     static CommandLine withVerbs(CommandContext context) {
         return new CommandLine(new TokensCommand())
                 .addSubcommand(new ListCommand(context))
-                .addSubcommand(new ShowCommand(context))
-                .addSubcommand(new RevokeCommand(context))
+                .addSubcommand(named(new ShowCommand(context)))
+                .addSubcommand(named(new RevokeCommand(context)))
                 .addSubcommand(new PurgeExpiredCommand(context));
     }
 
