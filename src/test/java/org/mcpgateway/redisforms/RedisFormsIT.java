@@ -18,11 +18,14 @@ import org.mcpgateway.auth.support.AuthServer;
 import org.mcpgateway.auth.support.TestApp;
 import org.mcpgateway.auth.support.TestAuthorization;
 import org.mcpgateway.auth.support.TestClient.Answer;
+import org.mcpgateway.auth.support.Traffic;
 
 /** Each form of Redis started for real, the real WAR on it: tokens are issued, refreshed, checked and revoked. */
 @Tag("deployment")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class RedisFormsIT {
+
+    private static final System.Logger LOG = System.getLogger(RedisFormsIT.class.getName());
 
     private static final Duration FAILOVER_LIMIT = Duration.ofSeconds(60);
     private static final Duration FORM_LIMIT = Duration.ofSeconds(60);
@@ -179,23 +182,44 @@ class RedisFormsIT {
         revoke(other, revoked);
         await().atMost(REVOCATION_LIMIT).until(() -> verify(revoked).status() == 401);
         tokensLiveAndDie();
+        try (Traffic traffic = Traffic.at(server)) {
+            await().atMost(FORM_LIMIT).until(() -> traffic.promised() >= 200);
 
-        primary.kill();
+            long killedAt = System.nanoTime();
+            primary.kill();
 
-        await().alias("new tokens after the failover")
-                .atMost(FAILOVER_LIMIT)
-                .pollInterval(Duration.ofMillis(500))
-                .until(() -> {
-                    assertThat(verify(revoked).status())
-                            .as("a revoked token during the failover")
-                            .isIn(401, 503);
-                    Answer refreshed = client.refresh(living.getString("refresh_token"));
-                    assertThat(refreshed.status()).as(refreshed.body()).isIn(200, 503);
-                    return refreshed.status() == 200 && verify(refreshed.json()).status() == 200;
-                });
+            await().alias("new tokens after the failover")
+                    .atMost(FAILOVER_LIMIT)
+                    .pollInterval(Duration.ofMillis(500))
+                    .until(() -> {
+                        assertThat(verify(revoked).status())
+                                .as("a revoked token during the failover")
+                                .isIn(401, 503);
+                        Answer refreshed = client.refresh(living.getString("refresh_token"));
+                        assertThat(refreshed.status()).as(refreshed.body()).isIn(200, 503);
+                        return refreshed.status() == 200
+                                && verify(refreshed.json()).status() == 200
+                                && traffic.isRightAt(server);
+                    });
+            traffic.stop();
+            assertLittleIsLost(traffic, killedAt);
+        }
         assertThat(verify(living).status()).isEqualTo(200);
         assertThat(verify(revoked).status()).isEqualTo(401);
         tokensLiveAndDie();
+    }
+
+    /** What a replica had not been sent when its primary died is gone: of the last moment, never more than a second. */
+    private static void assertLittleIsLost(Traffic traffic, long killedAt) {
+        LOG.log(
+                System.Logger.Level.INFO,
+                "failover: refused {0} requests, lost {1} of {2} promises",
+                Integer.toString(traffic.refused()),
+                Long.toString(traffic.lost()),
+                Integer.toString(traffic.promised()));
+        assertThat(traffic.lost(killedAt - Duration.ofSeconds(1).toNanos())).isZero();
+        assertThat(traffic.answers("revoked").keySet()).isSubsetOf(401, 503, Traffic.NO_ANSWER);
+        assertThat(traffic.answers("living").keySet()).isSubsetOf(200, 503, Traffic.NO_ANSWER);
     }
 
     private Answer verify(JsonObject tokens) {
