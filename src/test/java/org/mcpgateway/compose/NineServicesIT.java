@@ -15,6 +15,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mcpgateway.auth.support.TestClient;
@@ -24,6 +25,7 @@ import org.mcpgateway.e2e.SignedInClient;
 
 /** Each service with the official TypeScript SDK, which discovers, registers and signs its person in by itself. */
 @Tag("compose")
+@ExtendWith(StateOnFailure.class)
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class NineServicesIT {
 

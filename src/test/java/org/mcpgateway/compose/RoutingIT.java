@@ -12,6 +12,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mcpgateway.auth.support.TestClient;
@@ -19,6 +20,7 @@ import org.mcpgateway.e2e.SignedInClient;
 
 /** Who answers what: the table of docs/reference/routing.md, and requests that try to get around it. */
 @Tag("compose")
+@ExtendWith(StateOnFailure.class)
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class RoutingIT {
 

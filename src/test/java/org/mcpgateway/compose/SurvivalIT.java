@@ -11,6 +11,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mcpgateway.auth.support.TestClient;
@@ -19,6 +20,7 @@ import org.mcpgateway.e2e.SignedInClient;
 
 /** Containers that end, asked or not: no registration and no token is lost. */
 @Tag("compose")
+@ExtendWith(StateOnFailure.class)
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class SurvivalIT {
 

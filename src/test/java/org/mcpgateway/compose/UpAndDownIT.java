@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.mcpgateway.e2e.SignedInClient;
 
@@ -23,6 +24,7 @@ import org.mcpgateway.e2e.SignedInClient;
  * The verbs of an operator, from changing what is on to taking all down; the last class, since it ends the deployment.
  */
 @Tag("compose")
+@ExtendWith(StateOnFailure.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class UpAndDownIT {
@@ -122,6 +124,9 @@ class UpAndDownIT {
         settings.put("MCP_COMPACT", "true");
         settings.put("MCP_TIME_ENABLED", "true");
         settings.put("MCP_FILESYSTEM_ENABLED", "true");
+        try (var files = SignedInClient.of(Deployment.issuer(), Deployment.service("filesystem"), "octocat")) {
+            files.callTool(files.open(), "write_file", "{\"path\": \"/data/files/moved.txt\", \"content\": \"kept\"}");
+        }
 
         deployment.up(settings);
 
@@ -131,7 +136,7 @@ class UpAndDownIT {
             assertThat(time.callTool(time.open(), "get_current_time", "{\"timezone\": \"UTC\"}")
                             .body())
                     .contains("UTC");
-            assertThat(files.callTool(files.open(), "read_text_file", "{\"path\": \"/data/files/note.txt\"}")
+            assertThat(files.callTool(files.open(), "read_text_file", "{\"path\": \"/data/files/moved.txt\"}")
                             .body())
                     .as("what the service in a container of its own has written")
                     .contains("kept");
