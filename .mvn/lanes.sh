@@ -22,9 +22,16 @@ bridge_tests() {
   maven -f mcp-bridge-war/pom.xml jacoco:prepare-agent@agent failsafe:integration-test failsafe:verify "$@"
 }
 
-# All but the longest, which needs nothing that the others leave behind.
+# Those of the root module that no other lane takes.
 server_tests() {
-  maven -f pom.xml -Dit.test='*IT,!AuthFuzzIT' dependency:unpack@keycloak jacoco:prepare-agent@agent \
+  maven -f pom.xml -Dit.test="*IT,!AuthFuzzIT,!$(printf %s "$client_classes" | sed 's/,/,!/g')" dependency:unpack@keycloak \
+    jacoco:prepare-agent@agent failsafe:integration-test failsafe:verify "$@"
+}
+
+# They share the folder with the servers and clients of others.
+client_classes='org.mcpgateway.e2e.*IT,McpFuzzIT'
+client_tests() {
+  maven -f pom.xml -Dit.test="$client_classes" -Dit.reports="$PWD/target/failsafe-reports/clients" jacoco:prepare-agent@agent \
     failsafe:integration-test failsafe:verify "$@"
 }
 
@@ -37,7 +44,16 @@ deployment_tests() {
   maven -f pom.xml -Pdeployment dependency:unpack@application-servers failsafe:integration-test failsafe:verify "$@"
 }
 
+# Images and programs alone, for which a busy machine is good enough.
+compose_images() {
+  deployment_test --prepare
+}
+
 compose_tests() {
+  deployment_test "$@"
+}
+
+deployment_test() {
   src/test/deployment/run.sh "$@" &
   echo $! >"$lanes/$lane.pid"
   wait $!

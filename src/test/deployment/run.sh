@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Tests docker/compose.yaml with a real Docker engine in a network namespace of its own, a certificate authority that speaks
-# ACME (Pebble), and the tests' stand-ins for GitHub and the web. Called by .mvn/test.sh in the root of the repository.
+# ACME (Pebble), and the tests' stand-ins for GitHub and the web. Called by .mvn/lanes.sh in the root of the repository.
 # Slow parts are made once and kept in the user's cache folder. Nothing on this machine's own network changes.
+# run.sh --prepare: only makes images and programs. Otherwise what follows goes to Maven.
 set -euo pipefail
 cd "$(dirname "$0")/../../.."
 
@@ -246,6 +247,7 @@ build_images
 end "$engine_pid"
 engine_pid=
 install_clients
+[ "${1-}" != --prepare ] || exit 0
 ip netns delete "$namespace" 2>/dev/null || true
 ip netns delete "$namespace-far" 2>/dev/null || true
 ip netns add "$namespace"
