@@ -13,6 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.mcpgateway.auth.config.AuditSettings;
 import org.mcpgateway.auth.redis.Page;
@@ -42,9 +45,17 @@ public class AuditTrail {
     /** Looked at by one search; what is beyond is for the next, so that no search holds a thread for long. */
     private static final int MOST_EXAMINED = 10_000;
 
+    /** Events that one batch takes along. */
+    private static final int MOST_TOGETHER = 500;
+
+    /** Beyond these, those that come while Redis takes none are in the log alone. */
+    private static final int MOST_WAITING = 10_000;
+
     private final RedissonClient redisson;
     private final AuditSettings settings;
     private final Clock clock;
+    private final BlockingQueue<String> waiting = new LinkedBlockingQueue<>(MOST_WAITING);
+    private final AtomicBoolean underWay = new AtomicBoolean();
 
     @Inject
     public AuditTrail(RedissonClient redisson, AuditSettings settings, Clock clock) {
@@ -53,25 +64,53 @@ public class AuditTrail {
         this.clock = clock;
     }
 
-    /** Adds an event without waiting for it. */
+    /** Adds an event without waiting for it; those of a busy moment go together. */
     void add(String json) {
         if (settings.events() == 0) {
             return;
         }
+        if (!waiting.offer(json)) {
+            LOG.log(System.Logger.Level.DEBUG, "event=audit-trail-full");
+        }
+        sendWaiting();
+    }
+
+    /** One batch is under way at a time, so that events stay in their order. */
+    private void sendWaiting() {
+        while (!waiting.isEmpty() && underWay.compareAndSet(false, true)) {
+            List<String> events = new ArrayList<>();
+            waiting.drainTo(events, MOST_TOGETHER);
+            if (events.isEmpty()) {
+                underWay.set(false);
+            } else {
+                send(events);
+            }
+        }
+    }
+
+    private void send(List<String> events) {
         try {
             RBatch batch = redisson.createBatch();
             var stream = batch.<String, String>getStream(RedisKeys.AUDIT, StringCodec.INSTANCE);
-            stream.addAsync(StreamAddArgs.entry(EVENT, json)
-                    .trimNonStrict()
-                    .maxLen(settings.events())
-                    .noLimit());
+            for (String json : events) {
+                stream.addAsync(StreamAddArgs.entry(EVENT, json)
+                        .trimNonStrict()
+                        .maxLen(settings.events())
+                        .noLimit());
+            }
             stream.trimNonStrictAsync(StreamTrimArgs.minId(new StreamMessageId(oldest().toEpochMilli()))
                     .noLimit());
             stream.expireAsync(settings.lifetime());
-            batch.executeAsync();
+            batch.executeAsync().whenComplete((added, failure) -> goOn());
         } catch (RedisException e) {
             LOG.log(System.Logger.Level.DEBUG, "event=audit-trail-unavailable", e);
+            underWay.set(false);
         }
+    }
+
+    private void goOn() {
+        underWay.set(false);
+        sendWaiting();
     }
 
     /** How many events are kept. */
