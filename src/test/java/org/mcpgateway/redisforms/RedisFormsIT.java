@@ -128,7 +128,7 @@ class RedisFormsIT {
         server = AuthServer.start(Map.of(
                 "REDIS_MODE", "sentinel", "REDIS_URL", addresses(sentinels), "REDIS_SENTINEL_MASTER", "gateway"));
 
-        tokensOutlive(primary);
+        tokensOutlive("Sentinel", primary);
     }
 
     @Test
@@ -157,7 +157,7 @@ class RedisFormsIT {
                 .orElseThrow();
         server = AuthServer.start(Map.of("REDIS_MODE", "cluster", "REDIS_URL", addresses(cluster)));
 
-        tokensOutlive(primary);
+        tokensOutlive("Cluster", primary);
     }
 
     /** The whole life of tokens; a revocation is seen within its second. */
@@ -174,7 +174,7 @@ class RedisFormsIT {
     }
 
     /** Nothing is lost and nothing revoked comes back when a primary dies. */
-    private void tokensOutlive(RedisNode primary) {
+    private void tokensOutlive(String form, RedisNode primary) {
         TestAuthorization client = TestAuthorization.of(server);
         JsonObject living = client.tokens();
         TestAuthorization other = TestAuthorization.of(server);
@@ -201,7 +201,16 @@ class RedisFormsIT {
                                 && verify(refreshed.json()).status() == 200
                                 && traffic.isRightAt(server);
                     });
+            long rightAgainAt = System.nanoTime();
             traffic.stop();
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "{0}: refused {1} requests, lost {2} of {3} promises, right again {4} ms after the primary died",
+                    form,
+                    Integer.toString(traffic.refused()),
+                    Long.toString(traffic.lost()),
+                    Integer.toString(traffic.promised()),
+                    Long.toString((rightAgainAt - killedAt) / 1_000_000));
             assertLittleIsLost(traffic, killedAt);
         }
         assertThat(verify(living).status()).isEqualTo(200);
@@ -211,12 +220,6 @@ class RedisFormsIT {
 
     /** What a replica had not been sent when its primary died is gone: of the last moment, never more than a second. */
     private static void assertLittleIsLost(Traffic traffic, long killedAt) {
-        LOG.log(
-                System.Logger.Level.INFO,
-                "failover: refused {0} requests, lost {1} of {2} promises",
-                Integer.toString(traffic.refused()),
-                Long.toString(traffic.lost()),
-                Integer.toString(traffic.promised()));
         assertThat(traffic.lost(killedAt - Duration.ofSeconds(1).toNanos())).isZero();
         assertThat(traffic.answers("revoked").keySet()).isSubsetOf(401, 503, Traffic.NO_ANSWER);
         assertThat(traffic.answers("living").keySet()).isSubsetOf(200, 503, Traffic.NO_ANSWER);
