@@ -77,6 +77,21 @@ class UpAndDownIT {
 
     @Test
     @Order(3)
+    void an_image_tells_what_it_is() throws Exception {
+        for (String container : List.of("auth", "mcp-time")) {
+            String labels = deployment
+                    .docker("inspect", "--format", "{{json .Config.Labels}}", Deployment.name(container))
+                    .output();
+
+            assertThat(labels)
+                    .as(container)
+                    .contains("\"org.opencontainers.image.licenses\":\"Apache-2.0\"")
+                    .containsPattern("\"org.opencontainers.image.version\":\"\\d+\\.\\d+\\.\\d+\"");
+        }
+    }
+
+    @Test
+    @Order(3)
     void containers_can_change_nothing_and_reach_only_what_they_need() throws Exception {
         assertThat(inside("time", "touch /opt/here")).isNotZero();
         assertThat(inside("time", "test $(id -u) = 10001")).isZero();
