@@ -47,15 +47,22 @@ end() {
   kill -KILL "$1" 2>/dev/null || true
 }
 
+# Also what a run has left behind that was killed: certificates, for one, of an authority that is no more.
+remove_deployment() {
+  local client
+  client=$(command -v /usr/bin/docker || echo docker)
+  docker ps --all --quiet | xargs -r "$client" rm --force --volumes
+  docker volume ls --quiet | xargs -r "$client" volume rm --force
+  docker network prune --force
+} >/dev/null 2>&1
+
 clean() {
   status=$?
   trap - EXIT INT TERM
   set +e
   end "$tests_pid"
   if [ -n "$engine_pid" ]; then
-    docker ps --all --quiet | xargs -r "$(command -v /usr/bin/docker || echo docker)" rm --force --volumes >/dev/null 2>&1
-    docker volume ls --quiet | xargs -r "$(command -v /usr/bin/docker || echo docker)" volume rm >/dev/null 2>&1
-    docker network prune --force >/dev/null 2>&1
+    remove_deployment
     docker image prune --force >/dev/null 2>&1
     docker builder prune --force --keep-storage 6GB >/dev/null 2>&1
   fi
@@ -254,6 +261,7 @@ ip netns add "$namespace"
 ip -n "$namespace" link set lo up
 ip -n "$namespace" address add "$WEB/32" dev lo
 engine_options="--bip 172.30.99.1/24" start_engine "$work/engine.log" nsenter "--net=/run/netns/$namespace"
+remove_deployment || true
 make_certificates
 make_hosts
 start_far
