@@ -42,7 +42,8 @@ class AuditTrailTest {
             assertThat(trail.search(Optional.empty(), Instant.EPOCH, 1000, event -> true)
                             .items())
                     .extracting(event -> event.getInt("number"))
-                    .isEqualTo(IntStream.range(0, 1000).map(i -> 999 - i).boxed().toList());
+                    .isEqualTo(
+                            IntStream.range(0, 1000).map(i -> 999 - i).boxed().toList());
             assertThat(monitor.commands())
                     .filteredOn(command -> command.startsWith("\"XTRIM\""))
                     .hasSizeLessThan(100);
