@@ -40,11 +40,6 @@ fuzz_tests() {
     failsafe:integration-test failsafe:verify "$@"
 }
 
-# Five minutes of it; bench/soak has an hour.
-soak_tests() {
-  maven -f pom.xml -Psoak -Dsoak.seconds=300 failsafe:integration-test failsafe:verify "$@"
-}
-
 deployment_tests() {
   maven -f pom.xml -Pdeployment dependency:unpack@application-servers failsafe:integration-test failsafe:verify "$@"
 }

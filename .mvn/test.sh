@@ -144,7 +144,6 @@ test_all() {
   start_lane servers "unit_tests server_tests" "$@"
   start_lane clients "compose_images client_tests" "$@"
   start_lane bridge "bridge_tests deployment_tests fuzz_tests" "$@"
-  start_lane soak "soak_tests" "$@"
   wait
   start_lane compose "compose_tests" "$@"
   finish_lanes
