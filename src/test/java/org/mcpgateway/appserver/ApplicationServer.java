@@ -18,7 +18,7 @@ import org.mcpgateway.e2e.OtlpReceiver;
 abstract class ApplicationServer {
 
     /** Before both WARs have answered, on a busy machine. */
-    static final Duration START_LIMIT = Duration.ofMinutes(4);
+    static final Duration START_LIMIT = Duration.ofMinutes(10);
 
     private static final Path TARGET = Path.of(System.getProperty("war")).getParent();
 

@@ -20,7 +20,7 @@ import org.mcpgateway.cli.container.LogFormat;
 /** Redis and the server of one run. What was started is stopped in reverse order, whatever else happens. */
 final class LocalGateway implements AutoCloseable {
 
-    private static final Duration CACHE_WRITING = Duration.ofMinutes(3);
+    private static final Duration CACHE_WRITING = Duration.ofMinutes(10);
 
     private final Installation installation;
     private final Map<String, String> environment;

@@ -13,7 +13,7 @@ import org.mcpgateway.cli.ExitCode;
 /** Waits until both WARs answer: Payara Micro stays up when one of them fails to deploy. */
 final class Readiness {
 
-    private static final Duration LIMIT = Duration.ofMinutes(3);
+    private static final Duration LIMIT = Duration.ofMinutes(10);
     private static final String DEPLOYED = "Payara Micro URLs:";
     private static final List<String> CONTEXTS = List.of("/", "/services");
     private static final int NO_ANSWER = -1;

@@ -23,7 +23,7 @@ import org.mcpgateway.bridge.support.CoverageAgent;
 /** The bridge WAR on Payara Micro, under {@code /services}, with nobody in front of it. */
 final class OperatedBridge implements AutoCloseable {
 
-    private static final Duration START = Duration.ofMinutes(3);
+    private static final Duration START = Duration.ofMinutes(10);
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

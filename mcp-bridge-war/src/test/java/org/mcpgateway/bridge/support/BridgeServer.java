@@ -20,7 +20,7 @@ public final class BridgeServer implements AutoCloseable {
     /** The name of its service. */
     public static final String SERVICE = "scripted";
 
-    private static final Duration START_LIMIT = Duration.ofMinutes(4);
+    private static final Duration START_LIMIT = Duration.ofMinutes(10);
 
     private final int port = FreePort.next();
     private final Path log;
