@@ -1,7 +1,6 @@
 package org.mcpgateway.auth.admin;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.json.bind.JsonbException;
@@ -17,6 +16,7 @@ import org.mcpgateway.auth.authorize.Consent;
 import org.mcpgateway.auth.authorize.ConsentStore;
 import org.mcpgateway.auth.client.ClientRecord;
 import org.mcpgateway.auth.client.ClientStore;
+import org.mcpgateway.auth.http.Serving;
 import org.mcpgateway.auth.redis.JsonRecords;
 import org.mcpgateway.auth.redis.RedisKeys;
 import org.mcpgateway.auth.token.Grants;
@@ -67,8 +67,7 @@ public class RecordIndexes {
         this.clock = clock;
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored")
-    void atDeployment(@Observes @Initialized(ApplicationScoped.class) Object event) {
+    void whenServing(@Observes Serving event) {
         Thread.ofVirtual().name("record-indexes").start(this::fillIfOlder);
     }
 

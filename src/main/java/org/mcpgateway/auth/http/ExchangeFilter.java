@@ -1,5 +1,6 @@
 package org.mcpgateway.auth.http;
 
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
@@ -11,6 +12,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.mcpgateway.auth.metrics.GatewayMetrics;
 import org.mcpgateway.auth.oauth.OAuthError;
@@ -41,6 +43,8 @@ public class ExchangeFilter extends HttpFilter {
     private final transient CorsPolicy cors;
     private final transient Admission admission;
     private final transient GatewayMetrics metrics;
+    private final transient Event<Serving> serving;
+    private final AtomicBoolean serves = new AtomicBoolean();
 
     @Inject
     ExchangeFilter(
@@ -53,7 +57,8 @@ public class ExchangeFilter extends HttpFilter {
             HostGuard hosts,
             CorsPolicy cors,
             Admission admission,
-            GatewayMetrics metrics) {
+            GatewayMetrics metrics,
+            Event<Serving> serving) {
         this.ids = ids;
         this.lines = lines;
         this.trace = trace;
@@ -64,12 +69,16 @@ public class ExchangeFilter extends HttpFilter {
         this.cors = cors;
         this.admission = admission;
         this.metrics = metrics;
+        this.serving = serving;
     }
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         long start = System.nanoTime();
+        if (!serves.get() && serves.compareAndSet(false, true)) {
+            serving.fire(new Serving());
+        }
         String path = request.getRequestURI().substring(request.getContextPath().length());
         String id = ids.of(request);
         response.setHeader(RequestIds.HEADER, id);

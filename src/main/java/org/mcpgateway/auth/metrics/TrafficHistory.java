@@ -118,7 +118,7 @@ public class TrafficHistory {
     }
 
     void atDeployment(@Observes @Initialized(ApplicationScoped.class) Object event) {
-        writer.execute(this::untilNextMinute);
+        untilNextMinute();
     }
 
     /** Nothing is lost by a restart; Redis may be gone, and then nobody waits for it. */
