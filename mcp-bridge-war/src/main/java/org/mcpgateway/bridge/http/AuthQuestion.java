@@ -2,9 +2,9 @@ package org.mcpgateway.bridge.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What a proxy's ForwardAuth asks about a request: a {@code GET} without a body that tells where the request goes and
@@ -24,9 +24,9 @@ final class AuthQuestion {
 
     private AuthQuestion() {}
 
-    /** The headers of the question, by name. */
+    /** The headers of the question, by name in any case. */
     static Map<String, List<String>> about(HttpServletRequest request) {
-        Map<String, List<String>> headers = new LinkedHashMap<>();
+        Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         String host = request.getHeader("Host");
         headers.put("X-Forwarded-Method", List.of(request.getMethod()));
         headers.put("X-Forwarded-Proto", List.of(request.getScheme()));

@@ -6,19 +6,19 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A request with a method and headers of its own instead of those of the request that carries it. */
 abstract class CarriedRequest extends HttpServletRequestWrapper {
 
     private final String method;
-    private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private final Map<String, List<String>> headers;
 
+    /** @param headers by name in any case */
     CarriedRequest(HttpServletRequest carrier, String method, Map<String, List<String>> headers) {
         super(carrier);
         this.method = method;
-        this.headers.putAll(headers);
+        this.headers = headers;
     }
 
     @Override

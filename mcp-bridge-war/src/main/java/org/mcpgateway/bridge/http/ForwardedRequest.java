@@ -4,6 +4,9 @@ import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayInputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.mcpgateway.bridge.replica.ForwardedCall;
 
@@ -13,8 +16,14 @@ final class ForwardedRequest extends CarriedRequest {
     private final ForwardedCall call;
 
     ForwardedRequest(HttpServletRequest carrier, ForwardedCall call) {
-        super(carrier, call.method(), call.headers());
+        super(carrier, call.method(), inAnyCase(call.headers()));
         this.call = call;
+    }
+
+    private static Map<String, List<String>> inAnyCase(Map<String, List<String>> headers) {
+        Map<String, List<String>> found = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        found.putAll(headers);
+        return found;
     }
 
     @Override
