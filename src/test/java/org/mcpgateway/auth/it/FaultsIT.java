@@ -170,16 +170,7 @@ class FaultsIT {
         TestAuthorization app = TestAuthorization.of(first);
         String refreshToken = app.tokens().getString("refresh_token");
 
-        Answer refreshed = second.client()
-                .formFor(
-                        first.issuer().getRawAuthority(),
-                        "/token",
-                        "grant_type",
-                        "refresh_token",
-                        "refresh_token",
-                        refreshToken,
-                        "client_id",
-                        app.clientId());
+        Answer refreshed = app.refreshAt(second.client(), refreshToken);
 
         assertThat(refreshed.status()).as(refreshed.body()).isEqualTo(200);
         Administrator administrator = new Administrator(first);

@@ -82,7 +82,7 @@ class ReplicasIT {
     @Test
     void a_token_of_a_key_that_was_not_announced_is_refused() {
         String refreshToken = app.tokens().getString("refresh_token");
-        String token = at(second, refreshToken).json().getString("access_token");
+        String token = app.refreshAt(second.client(), refreshToken).json().getString("access_token");
 
         assertThat(verify(second, token)).isEqualTo(200);
         assertThat(verify(FIRST, token)).isEqualTo(401);
@@ -98,7 +98,8 @@ class ReplicasIT {
         String old = app.tokens().getString("refresh_token");
         AtomicInteger turn = new AtomicInteger();
 
-        List<Answer> answers = Crowd.of(20, () -> at(turn.getAndIncrement() % 2 == 0 ? FIRST : second, old));
+        List<Answer> answers =
+                Crowd.of(20, () -> app.refreshAt((turn.getAndIncrement() % 2 == 0 ? FIRST : second).client(), old));
 
         assertThat(answers).allMatch(answer -> answer.status() == 200);
         assertThat(answers.stream().map(answer -> answer.json().getString("refresh_token")))
@@ -172,19 +173,6 @@ class ReplicasIT {
         Matcher bar = JWKS.matcher(page);
         assertThat(bar.find()).as(page).isTrue();
         return Long.parseLong(bar.group(1));
-    }
-
-    private Answer at(AuthServer replica, String refreshToken) {
-        return replica.client()
-                .formFor(
-                        FIRST.issuer().getRawAuthority(),
-                        "/token",
-                        "grant_type",
-                        "refresh_token",
-                        "refresh_token",
-                        refreshToken,
-                        "client_id",
-                        app.clientId());
     }
 
     private Answer redeem(AuthServer replica, String code) {

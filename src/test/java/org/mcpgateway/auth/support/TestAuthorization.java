@@ -127,8 +127,20 @@ public final class TestAuthorization {
 
     /** The answer to a refresh. */
     public Answer refresh(String refreshToken) {
-        return server.client()
-                .form("/token", "grant_type", "refresh_token", "refresh_token", refreshToken, "client_id", clientId());
+        return refreshAt(server.client(), refreshToken);
+    }
+
+    /** The answer of a replica of the server to a refresh. */
+    public Answer refreshAt(TestClient replica, String refreshToken) {
+        return replica.formFor(
+                server.issuer().getRawAuthority(),
+                "/token",
+                "grant_type",
+                "refresh_token",
+                "refresh_token",
+                refreshToken,
+                "client_id",
+                clientId());
     }
 
     /** Tokens after the whole flow. */

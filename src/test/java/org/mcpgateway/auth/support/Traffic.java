@@ -185,17 +185,7 @@ public final class Traffic implements AutoCloseable {
 
     /** Uses each token until its successor has arrived, as a client does. */
     private void refresh(TestClient replica) {
-        ask(
-                        "refresh",
-                        () -> replica.formFor(
-                                authority,
-                                "/token",
-                                "grant_type",
-                                "refresh_token",
-                                "refresh_token",
-                                refreshToken,
-                                "client_id",
-                                app.clientId()))
+        ask("refresh", () -> app.refreshAt(replica, refreshToken))
                 .filter(answer -> answer.status() == 200)
                 .ifPresent(answer -> refreshToken = answer.json().getString("refresh_token"));
     }
