@@ -38,6 +38,10 @@ final class Deployment {
             Path.of(System.getProperty("gateway.root", "")).toAbsolutePath();
     private static final Path FOLDER = Path.of(System.getProperty("compose.folder", "target/compose"));
 
+    private static final String STATE = "{{.Name}} {{.State.Status}} since {{.State.StartedAt}}, started again"
+            + " {{.RestartCount}} times, exit code {{.State.ExitCode}}, out of memory {{.State.OOMKilled}}"
+            + "{{with .State.Health}}, {{.Status}} ({{.FailingStreak}} checks failed){{end}}";
+
     /** What a command said and how it ended. */
     record Outcome(int exitCode, String output) {}
 
@@ -127,9 +131,7 @@ final class Deployment {
     void up(Map<String, String> settings) throws IOException, InterruptedException {
         Outcome outcome = gateway(settings, "up", "--no-build", "--wait-timeout", "900");
         if (outcome.exitCode() != 0) {
-            throw new IllegalStateException(outcome.output()
-                    + docker("ps", "--all").output()
-                    + docker("logs", "--tail", "200", name("auth")).output());
+            throw new IllegalStateException(outcome.output() + state());
         }
         var client = new TestClient(issuer());
         await().alias("a certificate for auth")
@@ -188,6 +190,23 @@ final class Deployment {
         List<String> line = new ArrayList<>(List.of("docker"));
         line.addAll(Arrays.asList(arguments));
         return run(line, Map.of());
+    }
+
+    /**
+     * Each container's state, how often it has been started again and why, and what the authorization server and
+     * Traefik said last.
+     */
+    String state() throws IOException, InterruptedException {
+        var told = new StringBuilder();
+        for (String container : docker("ps", "--all", "--quiet").output().split("\\s+")) {
+            told.append(docker("inspect", "--format", STATE, container).output());
+        }
+        for (String container : List.of("auth", "traefik")) {
+            told.append("The last lines of ").append(container).append(":\n");
+            told.append(docker("logs", "--tail", "200", "--timestamps", name(container))
+                    .output());
+        }
+        return told.toString();
     }
 
     /** Docker's name of the container of a service in the compose file. */
