@@ -46,14 +46,10 @@ deployment_tests() {
 
 # Images and programs alone, for which a busy machine is good enough.
 compose_images() {
-  deployment_test --prepare
+  compose_tests --prepare
 }
 
 compose_tests() {
-  deployment_test "$@"
-}
-
-deployment_test() {
   src/test/deployment/run.sh "$@" &
   echo $! >"$lanes/$lane.pid"
   wait $!

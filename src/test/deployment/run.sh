@@ -19,7 +19,8 @@ engine_pid= pebble_pid= far_pid= tests_pid=
 run=$(mktemp --directory /tmp/gateway-test.XXXXXX) # short, as paths of sockets must be
 
 # The client that came with the engine: another one may lack the builder.
-docker() { "$(command -v /usr/bin/docker || command -v docker)" "$@"; }
+docker_client=$(command -v /usr/bin/docker || echo docker)
+docker() { "$docker_client" "$@"; }
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -49,10 +50,8 @@ end() {
 
 # Also what a run has left behind that was killed: certificates, for one, of an authority that is no more.
 remove_deployment() {
-  local client
-  client=$(command -v /usr/bin/docker || echo docker)
-  docker ps --all --quiet | xargs -r "$client" rm --force --volumes
-  docker volume ls --quiet | xargs -r "$client" volume rm --force
+  docker ps --all --quiet | xargs -r "$docker_client" rm --force --volumes
+  docker volume ls --quiet | xargs -r "$docker_client" volume rm --force
   docker network prune --force
 } >/dev/null 2>&1
 
