@@ -335,7 +335,10 @@ class AdminPagesIT {
                 .contains("None in this part");
     }
 
-    /** Every minute and every endpoint of every hour busy, and every event: as large as the overview gets. */
+    /**
+     * Every minute and every endpoint of every hour busy, and every event: as large as the overview gets. What it takes
+     * is told beside a page that counts nothing, asked in turn with it, since machines differ and have other work.
+     */
     @Test
     void the_overview_of_a_day_without_a_rest_is_small_and_quick() {
         long now = Instant.now().getEpochSecond();
@@ -346,18 +349,29 @@ class AdminPagesIT {
             fill(RedisKeys.trafficOfHour(now - now % 3600 - i * 3600L), 20);
         }
         signIn(AuthServer.ADMINISTRATOR);
-        long[] nanos = new long[9];
+        long[] overviews = new long[9];
+        long[] others = new long[overviews.length];
         String body = "";
-        for (int i = 0; i < nanos.length; i++) {
+        for (int i = 0; i < overviews.length; i++) {
             long start = System.nanoTime();
             body = browser.open(ADMIN).body();
-            nanos[i] = System.nanoTime() - start;
+            long between = System.nanoTime();
+            browser.open(ADMIN + "/clients");
+            overviews[i] = between - start;
+            others[i] = System.nanoTime() - between;
         }
 
-        Arrays.sort(nanos);
         assertThat(body.split("<th scope=\"row\">[0-9]{2}:[0-9]{2}</th>", -1)).hasSizeGreaterThan(80);
         assertThat(body.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(90 * 1024);
-        assertThat(Duration.ofNanos(nanos[nanos.length / 2])).isLessThan(Duration.ofMillis(400));
+        assertThat(median(overviews)).isLessThan(15 * median(others));
+    }
+
+    private static long median(long[] values) {
+        return Arrays.stream(values)
+                .sorted()
+                .skip(values.length / 2)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static void fill(String key, int endpoints) {
