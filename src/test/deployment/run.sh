@@ -184,14 +184,15 @@ make_certificates() (
     -subj '/CN=The test authority'
   certificate pebble DNS:pebble
   certificate github DNS:github.com,DNS:api.github.com
+  certificate gateway "DNS:*.$DOMAIN"
   openssl pkcs12 -export -in github.pem -inkey github.key -out github.p12 -passout pass:changeit
   chmod -R a+rX .
 ) 2>/dev/null
 
 make_hosts() {
   {
-    printf '127.0.0.1 localhost auth.%s mcp.%s' "$DOMAIN" "$DOMAIN"
-    for service in $SERVICES; do printf ' %s.%s' "$service" "$DOMAIN"; done
+    printf '127.0.0.1 localhost %s' "$(hostname)"
+    for service in auth mcp scripted $SERVICES; do printf ' %s.%s' "$service" "$DOMAIN"; done
     printf '\n%s pebble github.com api.github.com www.example.com\n' "$WEB"
   } >"$work/hosts"
 }
@@ -269,7 +270,7 @@ make_trust
 export NODE_EXTRA_CA_CERTS=$work/trust.pem
 say "Testing the compose deployment; its logs are in target/compose"
 inside ./mvnw -o -f pom.xml -Pcompose -Dcompose.folder="$work" -Dcompose.socket="$run/docker.sock" \
-  -Dclients.folder="$clients" -DtempDir=surefire-compose failsafe:integration-test failsafe:verify "$@" &
+  -Dtraefik.program="$cache/traefik/traefik" -Dclients.folder="$clients" -DtempDir=surefire-compose failsafe:integration-test failsafe:verify "$@" &
 tests_pid=$!
 outcome=0
 wait "$tests_pid" || outcome=$?

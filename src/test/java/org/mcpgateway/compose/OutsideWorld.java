@@ -25,10 +25,16 @@ final class OutsideWorld {
 
     private static final char[] PASSWORD = "changeit".toCharArray();
 
+    private static boolean isOpen;
+
     private OutsideWorld() {}
 
-    /** Serves both for as long as this JVM lives. */
-    static void open(Path certificates) throws IOException, GeneralSecurityException {
+    /** Serves both for as long as this JVM lives, however often it is called. */
+    static synchronized void open(Path certificates) throws IOException, GeneralSecurityException {
+        if (isOpen) {
+            return;
+        }
+        isOpen = true;
         HttpsServer github = HttpsServer.create(new InetSocketAddress(ADDRESS, 443), 0);
         github.setHttpsConfigurator(new HttpsConfigurator(context(certificates.resolve("github.p12"))));
         new GitHubSimulator(github);

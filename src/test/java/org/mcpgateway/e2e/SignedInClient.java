@@ -21,6 +21,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A minimal MCP client of the {@code initialize} era that has signed somebody in; for what real clients do not do. */
 public final class SignedInClient implements AutoCloseable {
@@ -28,10 +29,14 @@ public final class SignedInClient implements AutoCloseable {
     private static final String VERIFIER = "a-code-verifier-of-forty-three-characters-00";
 
     private final HttpClient http = HttpClient.newHttpClient();
+    private final URI issuer;
+    private final String clientId;
     private final URI service;
     private final String accessToken;
 
-    private SignedInClient(URI service, String accessToken) {
+    private SignedInClient(URI issuer, String clientId, URI service, String accessToken) {
+        this.issuer = issuer;
+        this.clientId = clientId;
         this.service = service;
         this.accessToken = accessToken;
     }
@@ -52,7 +57,8 @@ public final class SignedInClient implements AutoCloseable {
             String clientId = register(http, issuer, redirectUri);
             somebody.take(authorization(issuer, service, clientId, redirectUri));
             String answer = codes.poll(10, TimeUnit.SECONDS);
-            return new SignedInClient(service, redeem(http, issuer, service, clientId, redirectUri, answer));
+            String accessToken = redeem(http, issuer, service, clientId, redirectUri, answer);
+            return new SignedInClient(issuer, clientId, service, accessToken);
         } finally {
             redirect.stop(0);
         }
@@ -65,7 +71,7 @@ public final class SignedInClient implements AutoCloseable {
 
     /** The same token at another address. */
     public SignedInClient at(URI otherService) {
-        return new SignedInClient(otherService, accessToken);
+        return new SignedInClient(issuer, clientId, otherService, accessToken);
     }
 
     /** Opens a session and gives its id. */
@@ -75,33 +81,58 @@ public final class SignedInClient implements AutoCloseable {
             throw new IllegalStateException("initialize: " + answer.statusCode() + " " + answer.body());
         }
         String session = answer.headers().firstValue("Mcp-Session-Id").orElseThrow();
-        post(session, "{\"jsonrpc\": \"2.0\", \"method\": \"notifications/initialized\"}");
+        post(session, "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
         return session;
     }
 
     /** Asks for a session; the answer as it comes. */
     HttpResponse<String> initialize() throws IOException, InterruptedException {
         return post(null, message(0, "initialize", """
-            {"protocolVersion": "2025-11-25", "capabilities": {}, "clientInfo": {"name": "e2e", "version": "1"}}\
+            {"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"e2e","version":"1"}}\
             """));
     }
 
     /** Calls a tool in a session; status and body as they come. */
     public HttpResponse<String> callTool(String session, String tool, String arguments)
             throws IOException, InterruptedException {
-        return post(
-                session, message(1, "tools/call", "{\"name\": \"" + tool + "\", \"arguments\": " + arguments + "}"));
+        return post(session, message(1, "tools/call", "{\"name\":\"" + tool + "\",\"arguments\":" + arguments + "}"));
     }
 
     /** Calls a tool that tells its progress; the messages of its stream, as they come. */
     Iterator<String> callWithProgress(String session, String tool, String arguments)
             throws IOException, InterruptedException {
-        String params =
-                "{\"name\": \"" + tool + "\", \"arguments\": " + arguments + ", \"_meta\": {\"progressToken\": \"p\"}}";
-        return http.send(posting(session, message(1, "tools/call", params)), HttpResponse.BodyHandlers.ofLines())
-                .body()
+        return stream(session, tool, arguments)
                 .filter(line -> line.startsWith("data: {"))
                 .iterator();
+    }
+
+    /** Calls a tool that tells its progress; the lines of its stream, as they come. To close it is to be cut off. */
+    public Stream<String> stream(String session, String tool, String arguments)
+            throws IOException, InterruptedException {
+        String params =
+                "{\"name\":\"" + tool + "\",\"arguments\":" + arguments + ",\"_meta\":{\"progressToken\":\"p\"}}";
+        return lines(posting(session, message(1, "tools/call", params)));
+    }
+
+    /** Goes on with a stream that was cut off after this event; its lines, as they come. */
+    public Stream<String> resume(String session, String lastEventId) throws IOException, InterruptedException {
+        return lines(request(session).header("Last-Event-ID", lastEventId).GET().build());
+    }
+
+    private Stream<String> lines(HttpRequest request) throws IOException, InterruptedException {
+        return http.send(request, HttpResponse.BodyHandlers.ofLines()).body();
+    }
+
+    /** Gives the access token back (RFC 7009); the status. */
+    public int revoke() throws IOException, InterruptedException {
+        return http.send(
+                        HttpRequest.newBuilder(issuer.resolve("/revoke"))
+                                .header("Content-Type", "application/x-www-form-urlencoded")
+                                .POST(HttpRequest.BodyPublishers.ofString(
+                                        form(Map.of("token", accessToken, "client_id", clientId))))
+                                .build(),
+                        HttpResponse.BodyHandlers.discarding())
+                .statusCode();
     }
 
     /** Ends a session; the status. */
@@ -136,7 +167,7 @@ public final class SignedInClient implements AutoCloseable {
     }
 
     private static String message(int id, String method, String params) {
-        return "{\"jsonrpc\": \"2.0\", \"id\": " + id + ", \"method\": \"" + method + "\", \"params\": " + params + "}";
+        return "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"" + method + "\",\"params\":" + params + "}";
     }
 
     private static String register(HttpClient http, URI issuer, String redirectUri) throws Exception {
