@@ -60,10 +60,10 @@ final class AuthOracle implements Oracle {
                         injected(answer),
                         reflected(answer),
                         json(answer),
-                        location(answer),
+                        location(draft, answer),
                         secrets(answer),
-                        draft.broken || isOfTheContainer(answer) ? Optional.empty() : headers(draft, answer),
-                        isAsDocumented(operation, draft) ? documented(operation, answer) : Optional.empty())
+                        draft.broken || isOfTheContainer(draft, answer) ? Optional.empty() : headers(draft, answer),
+                        isAsDocumented(operation, draft) ? documented(operation, draft, answer) : Optional.empty())
                 .flatMap(Optional::stream)
                 .findFirst();
     }
@@ -113,7 +113,7 @@ final class AuthOracle implements Oracle {
         }
     }
 
-    private Optional<String> location(RawAnswer answer) {
+    private Optional<String> location(Draft draft, RawAnswer answer) {
         return answer.header("location").flatMap(location -> {
             try {
                 URI.create(location);
@@ -121,6 +121,7 @@ final class AuthOracle implements Oracle {
                 return Optional.of("a Location that is no URI");
             }
             boolean known = location.startsWith(issuer + "/")
+                    || isSentToTheRoot(draft, answer)
                     || location.matches("http://127\\.0\\.0\\.1(:[0-9]+)?/callback[?].*")
                     || Persona.REDIRECT_URIS.stream()
                             .anyMatch(uri -> location.startsWith(uri + (uri.contains("?") ? "&" : "?")));
@@ -154,18 +155,30 @@ final class AuthOracle implements Oracle {
 
     /**
      * Answered before this application saw it: nothing but a status. Payara does that to methods and sizes that it does
-     * not take, and, with 200, to a path whose percent encoding is broken. A path like {@code /.//} it sends to the
-     * root.
+     * not take, and, with 200, to a path whose percent encoding is broken.
      */
-    private boolean isOfTheContainer(RawAnswer answer) {
-        if (answer.status() == 301) {
-            return answer.header("location").filter((issuer + "/")::equals).isPresent()
-                    && answer.text().contains("<h1>Document moved</h1>");
-        }
-        return answer.header("x-request-id").isEmpty()
-                && answer.body().length == 0
-                && answer.headers().stream().map(Map.Entry::getKey).allMatch(CONTAINER_HEADERS::contains)
-                && (OF_THE_CONTAINER.contains(answer.status()) || answer.status() == 200);
+    private boolean isOfTheContainer(Draft draft, RawAnswer answer) {
+        return isSentToTheRoot(draft, answer)
+                || (answer.header("x-request-id").isEmpty()
+                        && answer.body().length == 0
+                        && answer.headers().stream().map(Map.Entry::getKey).allMatch(CONTAINER_HEADERS::contains)
+                        && (OF_THE_CONTAINER.contains(answer.status()) || answer.status() == 200));
+    }
+
+    /**
+     * What Payara does to a path like {@code /.//} before this application sees it: it leads to the root of the host
+     * that was asked, by whatever name, so nobody else can be led anywhere.
+     */
+    private boolean isSentToTheRoot(Draft draft, RawAnswer answer) {
+        Stream<String> hosts = draft.headers.stream()
+                .filter(header -> header.name.equalsIgnoreCase("Host"))
+                .map(header -> "http://" + header.value.strip().replaceFirst(":80$", ""));
+        return answer.status() == 301
+                && answer.text().contains("<h1>Document moved</h1>")
+                && answer.header("location")
+                        .filter(location -> Stream.concat(hosts, Stream.of(issuer))
+                                .anyMatch(root -> location.equalsIgnoreCase(root + "/")))
+                        .isPresent();
     }
 
     private static boolean isAsDocumented(Operation operation, Draft draft) {
@@ -174,13 +187,13 @@ final class AuthOracle implements Oracle {
                 && draft.path.matches(operation.path().replaceAll("\\{[^}]*}", "[A-Za-z0-9_./-]*"));
     }
 
-    private Optional<String> documented(Operation operation, RawAnswer answer) {
+    private Optional<String> documented(Operation operation, Draft draft, RawAnswer answer) {
         Set<String> types = operation.answers().get(Integer.toString(answer.status()));
         String type = answer.mediaType();
         boolean described = types != null && (types.isEmpty() ? answer.body().length == 0 : types.contains(type));
         boolean page = operation.isPage() && type.equals("text/html");
         boolean refused = OF_THE_CONTAINER.contains(answer.status()) && (page || type.equals("application/json"))
-                || isOfTheContainer(answer);
+                || isOfTheContainer(draft, answer);
         return when(!described && !refused, "undocumented answer " + answer.status() + " " + type);
     }
 
