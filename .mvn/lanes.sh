@@ -36,8 +36,8 @@ client_tests() {
 }
 
 fuzz_tests() {
-  maven -f pom.xml -Dit.test=AuthFuzzIT -Dit.reports="$PWD/target/failsafe-reports/fuzz" jacoco:prepare-agent@agent \
-    failsafe:integration-test failsafe:verify "$@"
+  maven -f pom.xml -Dit.test=AuthFuzzIT -Dit.reports="$PWD/target/failsafe-reports/fuzz" \
+    -Dtest.jvm.compiler=-XX:+TieredCompilation jacoco:prepare-agent@agent failsafe:integration-test failsafe:verify "$@"
 }
 
 deployment_tests() {
