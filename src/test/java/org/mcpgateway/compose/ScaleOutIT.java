@@ -42,9 +42,9 @@ class ScaleOutIT {
 
     private static final int CLIENTS = 6;
     private static final int CALLS = 20;
-    private static final int RELOADS = 4;
+    private static final int RELOADS = 3;
     private static final Duration A_SECOND = Duration.ofSeconds(1);
-    private static final Duration LONGER_THAN_A_CHECK = Duration.ofSeconds(6);
+    private static final Duration LONGER_THAN_A_CHECK = Duration.ofSeconds(5);
     private static final Duration A_MOMENT = Duration.ofMillis(25);
 
     private static Replicated gateway;
