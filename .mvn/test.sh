@@ -142,8 +142,8 @@ test_servers() {
 # tests they were not, now and then.
 test_all() {
   start_lane servers "unit_tests server_tests" "$@"
-  start_lane clients "compose_images client_tests" "$@"
-  start_lane bridge "bridge_tests deployment_tests fuzz_tests" "$@"
+  start_lane clients "client_tests" "$@"
+  start_lane bridge "compose_images bridge_tests deployment_tests fuzz_tests" "$@"
   wait
   start_lane compose "compose_tests" "$@"
   finish_lanes

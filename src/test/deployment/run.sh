@@ -48,7 +48,8 @@ end() {
   kill -KILL "$1" 2>/dev/null || true
 }
 
-# Also what a run has left behind that was killed: certificates, for one, of an authority that is no more.
+# Also what a run has left behind that was killed: certificates, for one, of an authority that is no more, and containers that
+# every engine starts again.
 remove_deployment() {
   docker ps --all --quiet | xargs -r "$docker_client" rm --force --volumes
   docker volume ls --quiet | xargs -r "$docker_client" volume rm --force
@@ -129,6 +130,7 @@ start_engine() {
   done
   docker version >/dev/null || { tail -n 20 "$log" >&2; exit 1; }
   engine_pid=$(cat "$run/engine.pid")
+  remove_deployment || true
 }
 
 build() {
@@ -261,7 +263,6 @@ ip netns add "$namespace"
 ip -n "$namespace" link set lo up
 ip -n "$namespace" address add "$WEB/32" dev lo
 engine_options="--bip 172.30.99.1/24" start_engine "$work/engine.log" nsenter "--net=/run/netns/$namespace"
-remove_deployment || true
 make_certificates
 make_hosts
 start_far
