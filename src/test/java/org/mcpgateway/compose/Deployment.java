@@ -34,9 +34,8 @@ final class Deployment {
     static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private static final String PROJECT = "mcp-oauth-gateway";
-    private static final Path ROOT =
-            Path.of(System.getProperty("gateway.root", "")).toAbsolutePath();
-    private static final Path FOLDER = Path.of(System.getProperty("compose.folder", "target/compose"));
+    static final Path ROOT = Path.of(System.getProperty("gateway.root", "")).toAbsolutePath();
+    static final Path FOLDER = Path.of(System.getProperty("compose.folder", "target/compose"));
 
     private static final String STATE = "{{.Name}} {{.State.Status}} since {{.State.StartedAt}}, started again"
             + " {{.RestartCount}} times, exit code {{.State.ExitCode}}, out of memory {{.State.OOMKilled}}"

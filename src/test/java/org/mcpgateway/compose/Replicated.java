@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,11 +29,8 @@ final class Replicated implements AutoCloseable {
     static final String SERVICE = "scripted";
 
     private static final int REPLICAS = 2;
-    private static final Path ROOT =
-            Path.of(System.getProperty("gateway.root", "")).toAbsolutePath();
-    private static final Path FOLDER = ROOT.resolve("target/scale-out");
-    private static final Path PKI =
-            Path.of(System.getProperty("compose.folder", "target/compose")).resolve("pki");
+    private static final Path FOLDER = Deployment.FOLDER.resolve("scale-out");
+    private static final Path PKI = Deployment.FOLDER.resolve("pki");
 
     private final int port = FreePort.next();
     private final RedisServer redis = RedisServer.start();
@@ -52,7 +48,7 @@ final class Replicated implements AutoCloseable {
         traefik = startTraefik();
         var client = new TestClient(issuer());
         await().atMost(Deployment.PATIENCE)
-                .failFast("Traefik has ended; see target/scale-out", () -> !traefik.isAlive())
+                .failFast("Traefik has ended; see " + FOLDER, () -> !traefik.isAlive())
                 .ignoreExceptions()
                 .until(() -> client.get("/jwks").status() == 200);
     }
@@ -109,7 +105,7 @@ final class Replicated implements AutoCloseable {
     }
 
     private BridgeServer bridge(int bridgePort) {
-        Path script = ROOT.resolve("mcp-bridge-war/src/test/resources/servers/scripted.sh");
+        Path script = Deployment.ROOT.resolve("mcp-bridge-war/src/test/resources/servers/scripted.sh");
         return BridgeServer.start(
                 bridgePort,
                 "{\"mcpServers\":{\"%s\":{\"command\":\"sh\",\"args\":[\"%s\"]}}}".formatted(SERVICE, script),
@@ -127,16 +123,12 @@ final class Replicated implements AutoCloseable {
     /** With our routes as they are, our settings on another port, and a certificate that is there already. */
     private Process startTraefik() throws IOException {
         Path routes = Files.createDirectories(FOLDER.resolve("routes"));
-        Files.deleteIfExists(routes.resolve("more.yml"));
-        Files.copy(
-                ROOT.resolve("docker/traefik/gateway.yml"),
-                routes.resolve("gateway.yml"),
-                StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(Deployment.ROOT.resolve("docker/traefik/gateway.yml"), routes.resolve("gateway.yml"));
         Files.writeString(
                 routes.resolve("certificate.yml"),
                 "tls: { certificates: [{ certFile: %s, keyFile: %s }] }%n"
                         .formatted(PKI.resolve("gateway.pem"), PKI.resolve("gateway.key")));
-        String ours = Files.readString(ROOT.resolve("docker/traefik/traefik.yml"));
+        String ours = Files.readString(Deployment.ROOT.resolve("docker/traefik/traefik.yml"));
         Path settings = Files.writeString(
                 FOLDER.resolve("traefik.yml"),
                 ours.substring(0, ours.indexOf("certificatesResolvers:"))

@@ -16,6 +16,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -110,7 +111,7 @@ class ScaleOutIT {
 
         assertThat(children).doesNotHaveDuplicates();
         assertThat(gateway.bridges())
-                .allSatisfy(bridge -> assertThat(children(bridge)).isNotEmpty());
+                .allSatisfy(bridge -> assertThat(bridge.children()).isNotEmpty());
     }
 
     @Test
@@ -197,7 +198,7 @@ class ScaleOutIT {
     @Order(3)
     void sessions_of_a_bridge_that_died_are_told_so_and_all_others_go_on() throws Exception {
         BridgeServer dying = gateway.bridges().getFirst();
-        int lost = children(dying).size();
+        int lost = dying.children().size();
         dying.kill();
 
         List<Integer> afterwards = new ArrayList<>();
@@ -248,20 +249,24 @@ class ScaleOutIT {
     private static List<Integer> whileAllCall(Event event) throws Exception {
         var statuses = new ConcurrentLinkedQueue<Integer>();
         var over = new AtomicBoolean();
+        List<Future<?>> calls = new ArrayList<>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (Connected connected : CONNECTED) {
-                threads.submit(() -> {
+                calls.add(threads.submit(() -> {
                     while (!over.get()) {
                         statuses.add(connected.say("on").statusCode());
                         LockSupport.parkNanos(A_MOMENT.toNanos() * CLIENTS);
                     }
                     return null;
-                });
+                }));
             }
             try {
                 event.happen();
             } finally {
                 over.set(true);
+            }
+            for (Future<?> client : calls) {
+                client.get();
             }
         }
         return List.copyOf(statuses);
@@ -274,12 +279,5 @@ class ScaleOutIT {
             }
         }
         return true;
-    }
-
-    private static List<ProcessHandle> children(BridgeServer bridge) {
-        return bridge.process()
-                .descendants()
-                .filter(child -> child.info().commandLine().orElse("").contains("scripted.sh"))
-                .toList();
     }
 }

@@ -111,7 +111,7 @@ class SoakIT {
         await().alias("all children to end")
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofSeconds(1))
-                .untilAsserted(() -> assertThat(servers.children()).isEmpty());
+                .untilAsserted(() -> assertThat(servers.bridge().children()).isEmpty());
         return sample(phase);
     }
 

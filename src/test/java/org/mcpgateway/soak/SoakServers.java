@@ -3,7 +3,6 @@ package org.mcpgateway.soak;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.mcpgateway.auth.support.AuthServer;
 import org.mcpgateway.auth.support.BridgeServer;
@@ -65,14 +64,6 @@ final class SoakServers implements AutoCloseable {
 
     BridgeServer bridge() {
         return bridge;
-    }
-
-    /** The MCP servers that run now: all processes of the bridge but the one that looks after them. */
-    List<ProcessHandle> children() {
-        return bridge.process()
-                .descendants()
-                .filter(child -> !child.info().commandLine().orElse("").contains("mcp-guardian"))
-                .toList();
     }
 
     URI service(String name) {

@@ -59,6 +59,14 @@ public final class BridgeServer implements AutoCloseable {
         return server.process();
     }
 
+    /** The MCP servers that run now: all its processes but the one that looks after them. */
+    public List<ProcessHandle> children() {
+        return process()
+                .descendants()
+                .filter(child -> !child.info().commandLine().orElse("").contains("mcp-guardian"))
+                .toList();
+    }
+
     /** Everything that it logged so far. */
     public String log() {
         return server.log();
