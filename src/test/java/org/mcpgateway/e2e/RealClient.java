@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -22,6 +24,9 @@ public record RealClient(List<String> command, Path folder) {
 
     private static final Path ROOT =
             Path.of(System.getProperty("gateway.root", "")).toAbsolutePath();
+
+    /** Of what a client said before it failed. */
+    private static final int LINES_TOLD = 200;
 
     /** What is done with something that a client said. */
     @FunctionalInterface
@@ -127,15 +132,22 @@ public record RealClient(List<String> command, Path folder) {
                         System.getProperty("java.home")));
         Process process = builder.start();
         process.getOutputStream().close();
+        Deque<String> last = new ArrayDeque<>();
         try (var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String said = lines.readLine(); said != null; said = lines.readLine()) {
+                if (last.size() == LINES_TOLD) {
+                    last.remove();
+                }
+                last.add(said);
                 reader.take(said);
             }
         } finally {
             process.destroy();
         }
-        if (process.waitFor() != 0) {
-            throw new IllegalStateException(line + " failed: " + Files.readString(errors));
+        int exit = process.waitFor();
+        if (exit != 0) {
+            throw new IllegalStateException(
+                    "%s failed (%d): %s%s".formatted(line, exit, Files.readString(errors), String.join("\n", last)));
         }
     }
 

@@ -1,6 +1,8 @@
 package org.mcpgateway.auth.support;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -52,7 +54,24 @@ public final class AuthServer implements AutoCloseable {
     }
 
     private static MicroServer.Launch usual() {
-        return alone(ServerFiles.shared().cachedClasses());
+        return alone(cachedClasses());
+    }
+
+    /** Options for the JVM of any server: the classes of this one and of Payara itself come out of a cache. */
+    static List<String> cachedClasses() {
+        try {
+            return ServerFiles.shared().cachedClasses(AuthServer::startAndEnd);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void startAndEnd(List<String> jvmOptions) {
+        new AuthServer(RedisServer.shared(), FreePort.next(), Map.of(), alone(jvmOptions))
+                .server.end(MicroServer.START_LIMIT);
     }
 
     private static MicroServer.Launch alone(List<String> jvmOptions) {
@@ -85,7 +104,7 @@ public final class AuthServer implements AutoCloseable {
                 settings,
                 new MicroServer.Launch(
                         List.of(WAR, BridgeServer.war() + ":/services"),
-                        List.of(),
+                        cachedClasses(),
                         Optional.of(new File("/dev/full"))));
     }
 
@@ -166,14 +185,6 @@ public final class AuthServer implements AutoCloseable {
     }
 
     private static final class Shared {
-        static final AuthServer INSTANCE = recordedAndStarted();
-
-        /** The JVM writes its cache of classes when it ends; what starts from here on is served from it. */
-        private static AuthServer recordedAndStarted() {
-            List<String> recording = ServerFiles.shared().recordedClasses();
-            new AuthServer(RedisServer.shared(), FreePort.next(), Map.of(), alone(recording))
-                    .server.end(MicroServer.START_LIMIT);
-            return start(Map.of());
-        }
+        static final AuthServer INSTANCE = start(Map.of());
     }
 }

@@ -25,7 +25,9 @@ public final class BridgeServer implements AutoCloseable {
         environment.put("MCP_CATALOGUE", written(catalogue, port).toString());
         environment.putAll(settings);
         server = MicroServer.start(
-                port, environment, new MicroServer.Launch(List.of(war() + ":/"), List.of(), Optional.empty()));
+                port,
+                environment,
+                new MicroServer.Launch(List.of(war() + ":/"), AuthServer.cachedClasses(), Optional.empty()));
     }
 
     /**

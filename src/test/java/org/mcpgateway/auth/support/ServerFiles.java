@@ -2,36 +2,55 @@ package org.mcpgateway.auth.support;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 /**
- * Payara Micro, unpacked once for a run of the tests, as {@code ./gateway run} and the image start it: its classes can
- * then come out of a cache, which halves each of the tests' many starts.
+ * Payara Micro, unpacked once for a build and shared by all JVMs that test it, as {@code ./gateway run} and the image
+ * start it: its classes then come out of a cache, which halves each of the tests' many starts.
  */
 final class ServerFiles {
 
     private static final List<String> COPIED_FOR_EACH_SERVER = List.of("config", "docroot", "lib", "META-INF");
     private static final int FIRST_WITH_AOT_CACHE = 25;
+    private static final String QUIET = "-Xlog:disable";
 
+    /** What is done once. */
+    @FunctionalInterface
+    private interface Step {
+        void take() throws IOException, InterruptedException;
+    }
+
+    private final Path folder;
     private final Path pattern;
     private final Path cache;
 
     private ServerFiles(Path folder) throws IOException, InterruptedException {
-        pattern = Files.createDirectories(folder.resolve("pattern"));
-        cache = folder.resolve("classes.cache");
+        this.folder = Files.createDirectories(folder);
+        this.pattern = folder.resolve("pattern");
+        this.cache = folder.resolve("classes.cache");
+        makeOnce(pattern, this::unpack);
+    }
+
+    private void unpack() throws IOException, InterruptedException {
+        Path draft = folder.resolve("pattern.draft");
         int exit = new ProcessBuilder(
                         java(),
                         "-jar",
                         System.getProperty("payara.micro.jar"),
                         "--rootdir",
-                        pattern.toString(),
+                        draft.toString(),
                         "--outputlauncher")
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("unpack.log").toFile())
@@ -39,6 +58,18 @@ final class ServerFiles {
                 .waitFor();
         if (exit != 0) {
             throw new IllegalStateException("Payara Micro did not unpack; see " + folder);
+        }
+        Files.move(draft, pattern, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** One JVM makes it, the others wait for it. */
+    private synchronized void makeOnce(Path made, Step step) throws IOException, InterruptedException {
+        try (var channel =
+                        FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                var lock = channel.lock()) {
+            if (lock.isValid() && Files.notExists(made)) {
+                step.take();
+            }
         }
     }
 
@@ -67,16 +98,24 @@ final class ServerFiles {
         return line;
     }
 
-    /** Options that make the JVM load classes out of the cache; none when no cache was recorded. */
-    List<String> cachedClasses() {
-        return Files.exists(cache)
-                ? List.of(hasAotCache() ? "-XX:AOTCache=" + cache : "-XX:SharedArchiveFile=" + cache, "-Xlog:disable")
-                : List.of();
-    }
-
-    /** Options that make the JVM write the cache when it ends. */
-    List<String> recordedClasses() {
-        return List.of((hasAotCache() ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + cache, "-Xlog:disable");
+    /**
+     * Options that make the JVM load classes out of the cache.
+     *
+     * @param server starts a server with further options of the JVM and ends it again, where there is no cache yet: the
+     *     JVM writes it when it ends
+     */
+    List<String> cachedClasses(Consumer<List<String>> server) throws IOException, InterruptedException {
+        makeOnce(cache, () -> {
+            Path draft = folder.resolve("classes.draft");
+            server.accept(
+                    List.of((hasAotCache() ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + draft, QUIET));
+            if (Files.exists(draft)) {
+                Files.move(draft, cache, StandardCopyOption.ATOMIC_MOVE);
+            } else {
+                Files.createFile(cache); // the JVM could not write one; an empty one is passed over
+            }
+        });
+        return List.of((hasAotCache() ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + cache, QUIET);
     }
 
     private static boolean hasAotCache() {
@@ -107,14 +146,20 @@ final class ServerFiles {
         }
     }
 
+    /** Differs when the JVM, the server or the WAR is another. */
+    private static String fingerprint(Path war) throws IOException {
+        Path server = Path.of(System.getProperty("payara.micro.jar"));
+        return Integer.toHexString(
+                Objects.hash(Runtime.version(), java(), server, Files.size(server), Files.getLastModifiedTime(war)));
+    }
+
     private static final class Shared {
         static final ServerFiles INSTANCE = unpacked();
 
         private static ServerFiles unpacked() {
             try {
-                Path target =
-                        Path.of(System.getProperty("war")).toAbsolutePath().getParent();
-                return new ServerFiles(Files.createTempDirectory(target, "payara"));
+                Path war = Path.of(System.getProperty("war")).toAbsolutePath();
+                return new ServerFiles(war.resolveSibling("payara-" + fingerprint(war)));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             } catch (InterruptedException e) {
