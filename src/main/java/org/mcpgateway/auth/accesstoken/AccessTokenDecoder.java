@@ -28,6 +28,9 @@ public class AccessTokenDecoder {
     /** Longer than any token this server makes; what is longer is refused before it is parsed. */
     private static final int LONGEST = 8 * 1024;
 
+    /** How much the clocks of replicas may differ. */
+    public static final int CLOCK_SKEW_SECONDS = 5;
+
     /** Headers that would bring the key along with the token (RFC 8725 s2.7, s3.10). */
     private static final Set<String> FOREIGN_KEY_HEADERS = Set.of("jwk", "jku", "x5u", "x5c", "x5t", "crit");
 
@@ -46,7 +49,7 @@ public class AccessTokenDecoder {
                 .keyLocator(header -> locate(keys, header))
                 .requireIssuer(issuer.identifier().toString())
                 .clock(() -> Date.from(clock.instant()))
-                .clockSkewSeconds(5)
+                .clockSkewSeconds(CLOCK_SKEW_SECONDS)
                 .build();
     }
 

@@ -3,6 +3,7 @@ package org.mcpgateway.auth.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ import org.mcpgateway.auth.support.Administrator;
 import org.mcpgateway.auth.support.AuthServer;
 import org.mcpgateway.auth.support.Cable;
 import org.mcpgateway.auth.support.RedisServer;
+import org.mcpgateway.auth.support.SteppingClock;
 import org.mcpgateway.auth.support.TestAuthorization;
 import org.mcpgateway.auth.support.TestClient.Answer;
 import org.mcpgateway.auth.support.Traffic;
@@ -78,15 +80,20 @@ class FaultsIT {
         Path catalogue = Files.writeString(
                 folder.resolve("services.json"),
                 "{\"mcpServers\": {}, \"gateway\": {\"inProcess\": {\"fetchs\": \"fetchs\"}}}");
+        Map<String, String> settings = settingsOfAReplica();
+        settings.put("REDIS_URL", "redis://127.0.0.1:" + toRedis.port());
+        settings.put("MCP_CATALOGUE", catalogue.toString());
+        settings.put("FORWARD_AUTH_URL", "http://127.0.0.1:" + toAuth.port() + "/verify");
+        second = AuthServer.startWithBridgeOnFullDisk(redis, settings);
+    }
+
+    private static Map<String, String> settingsOfAReplica() {
         Map<String, String> settings = new HashMap<>();
         settings.put("GATEWAY_ISSUER", first.issuer().toString());
         settings.put("MCP_SERVICES", "time,fetchs");
         settings.put("MCP_RESOURCE_PATTERNS", first.issuer() + "/services/{service}/mcp");
         settings.put("REFRESH_GRACE", "600");
-        settings.put("REDIS_URL", "redis://127.0.0.1:" + toRedis.port());
-        settings.put("MCP_CATALOGUE", catalogue.toString());
-        settings.put("FORWARD_AUTH_URL", "http://127.0.0.1:" + toAuth.port() + "/verify");
-        second = AuthServer.startWithBridgeOnFullDisk(redis, settings);
+        return settings;
     }
 
     @AfterAll
@@ -179,6 +186,39 @@ class FaultsIT {
                                         "audit", "client_id", app.clientId(), "event", "token_refreshed"))
                                 .size()
                         == 1);
+    }
+
+    @Test
+    void a_replica_whose_clock_steps_ends_tokens_early_and_brings_none_back_that_was_ended(TestInfo test) {
+        SteppingClock clock = SteppingClock.in(folder);
+        Map<String, String> settings = settingsOfAReplica();
+        settings.putAll(clock.environment());
+        try (AuthServer third = AuthServer.start(redis, settings)) {
+            TestAuthorization app = TestAuthorization.of(first);
+            JsonObject tokens = app.tokens();
+            String living = tokens.getString("access_token");
+            String revoked = app.tokens().getString("access_token");
+            assertThat(traffic.verdict(third, living)).isEqualTo(200);
+            assertThat(traffic.verdict(third, revoked)).isEqualTo(200);
+
+            faultAt = System.nanoTime();
+            clock.step(Duration.ofDays(1));
+            await().atMost(PATIENCE).until(() -> traffic.verdict(third, living) == 401);
+            Answer refreshed = app.refreshAt(third.client(), tokens.getString("refresh_token"));
+            String early = refreshed.json().getString("access_token");
+            assertThat(traffic.verdict(third, early)).isEqualTo(200);
+            assertThat(traffic.verdict(first, early))
+                    .as("not yet for the others")
+                    .isEqualTo(401);
+            first.client().form("/revoke", "token", revoked, "client_id", app.clientId());
+
+            reliefAt = System.nanoTime();
+            clock.step(Duration.ZERO);
+            await().atMost(PATIENCE).until(() -> traffic.verdict(third, living) == 200);
+            assertThat(traffic.verdict(third, revoked)).isEqualTo(401);
+            assertThat(traffic.verdict(third, early)).as("of a day to come").isEqualTo(401);
+            nothingWasLostOrLetIn(test);
+        }
     }
 
     @ParameterizedTest
