@@ -167,7 +167,7 @@ final class AuthOracle implements Oracle {
 
     /**
      * What Payara does to a path like {@code /.//} before this application sees it: it leads to the root of the host
-     * that was asked, by whatever name, so nobody else can be led anywhere.
+     * that was asked, by whatever name and with the same query, so nobody else can be led anywhere.
      */
     private boolean isSentToTheRoot(Draft draft, RawAnswer answer) {
         Stream<String> hosts = draft.headers.stream()
@@ -177,7 +177,8 @@ final class AuthOracle implements Oracle {
                 && answer.text().contains("<h1>Document moved</h1>")
                 && answer.header("location")
                         .filter(location -> Stream.concat(hosts, Stream.of(issuer))
-                                .anyMatch(root -> location.equalsIgnoreCase(root + "/")))
+                                .anyMatch(root ->
+                                        location.replaceFirst("\\?.*", "").equalsIgnoreCase(root + "/")))
                         .isPresent();
     }
 
