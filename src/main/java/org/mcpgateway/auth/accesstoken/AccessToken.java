@@ -1,5 +1,6 @@
 package org.mcpgateway.auth.accesstoken;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -29,4 +30,13 @@ public record AccessToken(
         Scope scope,
         List<String> audience,
         Instant issuedAt,
-        Instant expiresAt) {}
+        Instant expiresAt) {
+
+    /** How much the clocks of replicas may differ. */
+    static final Duration CLOCK_SKEW = Duration.ofSeconds(5);
+
+    /** Whether it has begun and not ended; a clock that steps changes that both ways. */
+    public boolean isValidAt(Instant now) {
+        return expiresAt.isAfter(now) && !issuedAt.minus(CLOCK_SKEW).isAfter(now);
+    }
+}

@@ -1,5 +1,7 @@
 package org.mcpgateway.auth.accesstoken;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.jsonwebtoken.Claims;
 import io.jsonwebtoken.Header;
 import io.jsonwebtoken.JwsHeader;
@@ -10,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.security.Key;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
@@ -28,16 +31,25 @@ public class AccessTokenDecoder {
     /** Longer than any token this server makes; what is longer is refused before it is parsed. */
     private static final int LONGEST = 8 * 1024;
 
-    /** How much the clocks of replicas may differ. */
-    public static final int CLOCK_SKEW_SECONDS = 5;
-
     /** Headers that would bring the key along with the token (RFC 8725 s2.7, s3.10). */
     private static final Set<String> FOREIGN_KEY_HEADERS = Set.of("jwk", "jku", "x5u", "x5c", "x5t", "crit");
 
+    /** Characters of tokens: some thousands of them. */
+    private static final int MOST_REMEMBERED = 4 * 1024 * 1024;
+
     private final JwtParser parser;
+    private final Clock clock;
+
+    /** Those whose signature was right: who has a token shows it again and again. */
+    private final Cache<String, AccessToken> checked = Caffeine.newBuilder()
+            .maximumWeight(MOST_REMEMBERED)
+            .<String, AccessToken>weigher((compact, token) -> compact.length())
+            .expireAfterWrite(Duration.ofMinutes(10))
+            .build();
 
     @Inject
     public AccessTokenDecoder(SigningKeys keys, IssuerSettings issuer, Clock clock) {
+        this.clock = clock;
         this.parser = Jwts.parser()
                 .sig()
                 .clear()
@@ -49,7 +61,7 @@ public class AccessTokenDecoder {
                 .keyLocator(header -> locate(keys, header))
                 .requireIssuer(issuer.identifier().toString())
                 .clock(() -> Date.from(clock.instant()))
-                .clockSkewSeconds(CLOCK_SKEW_SECONDS)
+                .clockSkewSeconds(AccessToken.CLOCK_SKEW.toSeconds())
                 .build();
     }
 
@@ -58,8 +70,14 @@ public class AccessTokenDecoder {
         if (compact.length() > LONGEST) {
             return Optional.empty();
         }
+        AccessToken known = checked.getIfPresent(compact);
+        if (known != null && known.isValidAt(clock.instant())) {
+            return Optional.of(known);
+        }
         try {
-            return Optional.of(token(parser.parseSignedClaims(compact).getPayload()));
+            AccessToken token = token(parser.parseSignedClaims(compact).getPayload());
+            checked.put(compact, token);
+            return Optional.of(token);
         } catch (JwtException | IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.mcpgateway.auth.config.ClientSettings;
 import org.mcpgateway.auth.oauth.OAuthException;
 import org.mcpgateway.auth.redis.JsonRecords;
@@ -17,11 +18,15 @@ import org.mcpgateway.auth.redis.Page;
 import org.mcpgateway.auth.redis.PageRequest;
 import org.mcpgateway.auth.redis.RedisKeys;
 import org.mcpgateway.auth.redis.SortedIndexes;
-import org.redisson.api.RScoredSortedSet;
+import org.redisson.api.RBatch;
+import org.redisson.api.RBucketAsync;
+import org.redisson.api.RFuture;
+import org.redisson.api.RScoredSortedSetAsync;
 import org.redisson.api.RedissonClient;
 
 /** The registrations. One that nobody ever used ends after a day, one in use after {@code CLIENT_LIFETIME}. */
 @ApplicationScoped
+@SuppressWarnings("FutureReturnValueIgnored") // a batch's execute() throws what any of its commands failed with
 public class ClientStore {
 
     /** Of the index, with each registration: more than one, so that registrations that ended cannot pile up in it. */
@@ -60,15 +65,39 @@ public class ClientStore {
 
     /** Writes the client; it stays until {@link ClientRecord#expiresAt()}. */
     public void save(ClientRecord client) {
-        records.save(RedisKeys.client(client.clientId()), client, timeToLive(client));
-        index(client);
+        RBatch batch = redisson.createBatch();
+        RBucketAsync<String> record = batch.getBucket(RedisKeys.client(client.clientId()));
+        Duration left = timeToLive(client);
+        if (left.isZero()) {
+            record.setAsync(records.format(client));
+        } else {
+            record.setAsync(records.format(client), left);
+        }
+        index(batch, client);
     }
 
     /** Adds the client to the index, and takes out a few that have ended. */
     public void index(ClientRecord client) {
-        RScoredSortedSet<String> all = redisson.getScoredSortedSet(RedisKeys.CLIENTS);
-        all.add((double) client.issuedAt().toEpochMilli(), client.clientId());
-        living(all.random(EXAMINED));
+        index(redisson.createBatch(), client);
+    }
+
+    private void index(RBatch batch, ClientRecord client) {
+        RScoredSortedSetAsync<String> all = batch.getScoredSortedSet(RedisKeys.CLIENTS);
+        all.addAsync((double) client.issuedAt().toEpochMilli(), client.clientId());
+        RFuture<Collection<String>> some = all.randomAsync(EXAMINED);
+        batch.execute();
+        forgetEnded(List.copyOf(some.toCompletableFuture().join()));
+    }
+
+    private void forgetEnded(List<String> clientIds) {
+        RBatch batch = redisson.createBatch();
+        clientIds.forEach(
+                clientId -> batch.getBucket(RedisKeys.client(clientId)).isExistsAsync());
+        List<?> exist = batch.execute().getResponses();
+        removeFromIndex(IntStream.range(0, clientIds.size())
+                .filter(i -> !Boolean.TRUE.equals(exist.get(i)))
+                .mapToObj(clientIds::get)
+                .toList());
     }
 
     /** A part of the registered clients, the latest first. */
@@ -82,13 +111,16 @@ public class ClientStore {
     private Map<String, ClientRecord> living(Collection<String> clientIds) {
         Map<String, ClientRecord> living =
                 records.findAll(clientIds.stream().map(RedisKeys::client).toList(), ClientRecord.class);
-        List<String> ended = clientIds.stream()
+        removeFromIndex(clientIds.stream()
                 .filter(clientId -> !living.containsKey(RedisKeys.client(clientId)))
-                .toList();
+                .toList());
+        return living;
+    }
+
+    private void removeFromIndex(List<String> ended) {
         if (!ended.isEmpty()) {
             redisson.getScoredSortedSet(RedisKeys.CLIENTS).removeAll(ended);
         }
-        return living;
     }
 
     /** When a registration made or used now ends; empty when it does not. */

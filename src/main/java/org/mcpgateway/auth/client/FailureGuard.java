@@ -1,5 +1,7 @@
 package org.mcpgateway.auth.client;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -19,12 +21,20 @@ import org.mcpgateway.auth.oauth.OAuthException;
 public class FailureGuard {
 
     private static final int CLIENT_FACTOR = 10;
+    private static final int MOST_REMEMBERED = 10_000;
+
+    /** On another replica it may fail meanwhile; here its first failure is heard at once. */
+    private static final Duration CALM = Duration.ofSeconds(1);
 
     private final RateLimiter limiter;
     private final RequestTrace trace;
     private final AuditLog audit;
     private final Limit perAddress;
     private final Limit perClient;
+    private final Cache<String, Boolean> calm = Caffeine.newBuilder()
+            .maximumSize(MOST_REMEMBERED)
+            .expireAfterWrite(CALM)
+            .build();
 
     @Inject
     public FailureGuard(RateLimiter limiter, RequestTrace trace, AuditLog audit, LimitSettings settings) {
@@ -42,7 +52,11 @@ public class FailureGuard {
      * @throws OAuthException too_many_requests
      */
     public void requireCalm() {
-        limiter.requireLeft(perAddress, trace.clientAddress());
+        String address = trace.clientAddress();
+        if (calm.getIfPresent(address) == null) {
+            limiter.requireLeft(perAddress, address);
+            calm.put(address, true);
+        }
     }
 
     /**
@@ -66,9 +80,11 @@ public class FailureGuard {
      * @throws OAuthException too_many_requests in place of it
      */
     public OAuthException failed(String clientId, OAuthException failure) {
+        String address = trace.clientAddress();
+        calm.invalidate(address);
         noted(clientId, failure);
         limiter.spend(perClient, clientId);
-        limiter.spend(perAddress, trace.clientAddress());
+        limiter.spend(perAddress, address);
         return failure;
     }
 }

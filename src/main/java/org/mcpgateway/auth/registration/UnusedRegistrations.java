@@ -10,7 +10,10 @@ import org.mcpgateway.auth.client.ClientStore;
 import org.mcpgateway.auth.config.ClientSettings;
 import org.mcpgateway.auth.oauth.Sha256;
 import org.mcpgateway.auth.redis.RedisKeys;
+import org.redisson.api.RBatch;
+import org.redisson.api.RFuture;
 import org.redisson.api.RScoredSortedSet;
+import org.redisson.api.RScoredSortedSetAsync;
 import org.redisson.api.RedissonClient;
 
 /**
@@ -18,6 +21,7 @@ import org.redisson.api.RedissonClient;
  * nobody has used, only the latest few stay once nobody can be signing in with the others any more.
  */
 @ApplicationScoped
+@SuppressWarnings("FutureReturnValueIgnored") // a batch's execute() throws what any of its commands failed with
 public class UnusedRegistrations {
 
     /** Clients register twice for one attempt, and one attempt may stay open in another window. */
@@ -43,13 +47,16 @@ public class UnusedRegistrations {
 
     /** Notes a new registration and ends the oldest identical ones when there are too many. */
     void note(ClientRecord client, ClientMetadata metadata, String address) {
-        RScoredSortedSet<String> alike =
-                redisson.getScoredSortedSet(RedisKeys.unusedRegistrations(Sha256.of(address + "\n" + metadata)));
-        alike.add((double) client.issuedAt().toEpochMilli(), client.clientId());
-        alike.expire(settings.unusedLifetime());
-        int tooMany = Math.min(alike.size() - MOST, MOST_AT_ONCE);
+        String key = RedisKeys.unusedRegistrations(Sha256.of(address + "\n" + metadata));
+        RBatch batch = redisson.createBatch();
+        RScoredSortedSetAsync<String> alike = batch.getScoredSortedSet(key);
+        alike.addAsync((double) client.issuedAt().toEpochMilli(), client.clientId());
+        alike.expireAsync(settings.unusedLifetime());
+        RFuture<Integer> all = alike.sizeAsync();
+        batch.execute();
+        int tooMany = Math.min(all.toCompletableFuture().join() - MOST, MOST_AT_ONCE);
         if (tooMany > 0) {
-            endOldest(alike, tooMany);
+            endOldest(redisson.getScoredSortedSet(key), tooMany);
         }
     }
 

@@ -9,7 +9,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -87,18 +86,11 @@ public class TokenVerdicts {
         boolean mayRemember = !isSilent();
         if (mayRemember) {
             Verdict.Good known = remembered.getIfPresent(compact);
-            if (known != null && isOfNow(known.token())) {
+            if (known != null && known.token().isValidAt(clock.instant())) {
                 return known;
             }
         }
         return examine(compact, mayRemember);
-    }
-
-    /** The clock may have stepped since: forward, then it ended; or back, then it is not valid yet. */
-    private boolean isOfNow(AccessToken token) {
-        Instant now = clock.instant();
-        return token.expiresAt().isAfter(now)
-                && token.issuedAt().getEpochSecond() - now.getEpochSecond() <= AccessTokenDecoder.CLOCK_SKEW_SECONDS;
     }
 
     private Verdict examine(String compact, boolean mayRemember) {
