@@ -4,6 +4,7 @@ import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { createInterface } from 'node:readline';
 import { capabilities, observe } from './observe.mjs';
+import { callingWithProgress } from './progress.mjs';
 
 const MODES = { initialize: 'legacy', stateless: 'auto' };
 
@@ -28,11 +29,12 @@ await observe(JSON.parse(process.argv[2]), async ({ url, era }, answers) => {
   const client = new Client({ name: 'end-to-end', version: '1' }, { capabilities, versionNegotiation });
   client.setRequestHandler('elicitation/create', ({ params }) => answers.elicit(params));
   client.setRequestHandler('sampling/createMessage', ({ params }) => answers.sample(params));
-  await client.connect(started(url));
+  const transport = started(url);
+  await client.connect(transport);
   return {
     version: client.getNegotiatedProtocolVersion(),
     listTools: () => client.listTools(),
-    callTool: (params, onprogress) => client.callTool(params, { onprogress }),
+    callTool: callingWithProgress(client, transport),
     close: () => client.close(),
   };
 });

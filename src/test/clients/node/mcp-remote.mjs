@@ -3,6 +3,7 @@
 import { Client } from '@modelcontextprotocol/client';
 import { startedByMcpRemote } from './mcp-remote-transport.mjs';
 import { capabilities, observe } from './observe.mjs';
+import { callingWithProgress } from './progress.mjs';
 
 const PROTOCOLS = { initialize: 'legacy', stateless: 'auto' };
 
@@ -20,7 +21,7 @@ await observe(JSON.parse(plan), async ({ url, era }, answers) => {
   return {
     version: spoken ?? client.getNegotiatedProtocolVersion(),
     listTools: () => client.listTools(),
-    callTool: (params, onprogress) => client.callTool(params, { onprogress }),
+    callTool: callingWithProgress(client, transport),
     close: () => client.close(),
   };
 });
