@@ -19,7 +19,6 @@ import org.mcpgateway.auth.redis.PageRequest;
 import org.mcpgateway.auth.redis.RedisKeys;
 import org.mcpgateway.auth.redis.SortedIndexes;
 import org.redisson.api.RBatch;
-import org.redisson.api.RBucketAsync;
 import org.redisson.api.RFuture;
 import org.redisson.api.RScoredSortedSetAsync;
 import org.redisson.api.RedissonClient;
@@ -66,13 +65,7 @@ public class ClientStore {
     /** Writes the client; it stays until {@link ClientRecord#expiresAt()}. */
     public void save(ClientRecord client) {
         RBatch batch = redisson.createBatch();
-        RBucketAsync<String> record = batch.getBucket(RedisKeys.client(client.clientId()));
-        Duration left = timeToLive(client);
-        if (left.isZero()) {
-            record.setAsync(records.format(client));
-        } else {
-            record.setAsync(records.format(client), left);
-        }
+        records.save(batch, RedisKeys.client(client.clientId()), client, timeToLive(client));
         index(batch, client);
     }
 

@@ -9,10 +9,13 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.redisson.api.RBatch;
+import org.redisson.api.RBucketAsync;
 import org.redisson.api.RedissonClient;
 
 /** Records as JSON text under a key, each with a time to live; {@link Duration#ZERO} means that it does not end. */
 @ApplicationScoped
+@SuppressWarnings("FutureReturnValueIgnored") // a batch's execute() throws what any of its commands failed with
 public class JsonRecords {
 
     private final RedissonClient redisson;
@@ -48,6 +51,16 @@ public class JsonRecords {
             redisson.<String>getBucket(key).set(format(record));
         } else {
             redisson.<String>getBucket(key).set(format(record), timeToLive);
+        }
+    }
+
+    /** The same as part of a batch. */
+    public void save(RBatch batch, String key, Object record, Duration timeToLive) {
+        RBucketAsync<String> bucket = batch.getBucket(key);
+        if (timeToLive.isZero()) {
+            bucket.setAsync(format(record));
+        } else {
+            bucket.setAsync(format(record), timeToLive);
         }
     }
 
