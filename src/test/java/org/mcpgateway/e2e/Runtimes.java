@@ -1,13 +1,10 @@
 package org.mcpgateway.e2e;
 
-import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.stream.Stream;
+import org.mcpgateway.auth.support.Installed;
 
 /** The programs that end-to-end tests need: where one is missing, a person's test is skipped and CI's fails. */
 final class Runtimes {
@@ -31,13 +28,12 @@ final class Runtimes {
     }
 
     private static Path require(String description, String... names) {
-        Optional<Path> program = Stream.of(names)
-                .flatMap(name -> Arrays.stream(System.getenv("PATH").split(":")).map(folder -> Path.of(folder, name)))
-                .filter(Files::isExecutable)
-                .findFirst();
-        if (program.isEmpty() && "true".equals(System.getenv("CI"))) {
-            return fail(description + " is not installed");
-        }
-        return program.orElseGet(() -> abort(description + " is not installed"));
+        return Installed.require(
+                description,
+                Stream.of(names)
+                        .flatMap(name ->
+                                Arrays.stream(System.getenv("PATH").split(":")).map(folder -> Path.of(folder, name)))
+                        .filter(Files::isExecutable)
+                        .findFirst());
     }
 }

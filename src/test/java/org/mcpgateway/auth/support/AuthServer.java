@@ -1,8 +1,6 @@
 package org.mcpgateway.auth.support;
 
 import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -59,14 +57,7 @@ public final class AuthServer implements AutoCloseable {
 
     /** Options for the JVM of any server: the classes of this one and of Payara itself come out of a cache. */
     static List<String> cachedClasses() {
-        try {
-            return ServerFiles.shared().cachedClasses(AuthServer::startAndEnd);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        return ServerFiles.shared().cachedClasses(AuthServer::startAndEnd);
     }
 
     private static void startAndEnd(List<String> jvmOptions) {

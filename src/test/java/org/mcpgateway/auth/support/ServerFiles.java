@@ -36,7 +36,7 @@ final class ServerFiles {
     private final Path pattern;
     private final Path cache;
 
-    private ServerFiles(Path folder) throws IOException, InterruptedException {
+    private ServerFiles(Path folder) throws IOException {
         this.folder = Files.createDirectories(folder);
         this.pattern = folder.resolve("pattern");
         this.cache = folder.resolve("classes.cache");
@@ -63,13 +63,18 @@ final class ServerFiles {
     }
 
     /** One JVM makes it, the others wait for it. */
-    private synchronized void makeOnce(Path made, Step step) throws IOException, InterruptedException {
+    private synchronized void makeOnce(Path made, Step step) {
         try (var channel =
                         FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 var lock = channel.lock()) {
             if (lock.isValid() && Files.notExists(made)) {
                 step.take();
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 
@@ -104,7 +109,7 @@ final class ServerFiles {
      * @param server starts a server with further options of the JVM and ends it again, where there is no cache yet: the
      *     JVM writes it when it ends
      */
-    List<String> cachedClasses(Consumer<List<String>> server) throws IOException, InterruptedException {
+    List<String> cachedClasses(Consumer<List<String>> server) {
         makeOnce(cache, () -> {
             Path draft = folder.resolve("classes.draft");
             server.accept(
@@ -162,9 +167,6 @@ final class ServerFiles {
                 return new ServerFiles(war.resolveSibling("payara-" + fingerprint(war)));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException(e);
             }
         }
     }
