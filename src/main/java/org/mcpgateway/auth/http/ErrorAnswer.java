@@ -5,13 +5,17 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.mcpgateway.auth.oauth.OAuthError;
 
-/** The JSON of an error where no JAX-RS resource is involved: filters and the container's own errors. */
-final class ErrorAnswer {
+/** The JSON of an error where no JAX-RS resource is involved: filters, servlets and the container's own errors. */
+public final class ErrorAnswer {
 
     private ErrorAnswer() {}
 
-    /** @param description this program's own words, in which nothing needs escaping */
-    static void write(HttpServletResponse response, int status, OAuthError error, String description)
+    /**
+     * Answers with an error that nobody may keep (RFC 6749 s5.2).
+     *
+     * @param description this program's own words, in which nothing needs escaping
+     */
+    public static void write(HttpServletResponse response, int status, OAuthError error, String description)
             throws IOException {
         response.setStatus(status);
         response.setContentType("application/json");

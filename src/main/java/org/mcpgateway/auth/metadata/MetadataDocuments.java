@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.spi.JsonProvider;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -18,14 +19,14 @@ import org.mcpgateway.auth.config.ClientSettings;
 import org.mcpgateway.auth.config.IssuerSettings;
 import org.mcpgateway.auth.oauth.Scope;
 
-/** The documents as JSON text, made once: a request only picks one. Nothing in them comes from a request. */
+/** The documents as JSON in UTF-8, made once: a request only picks one. Nothing in them comes from a request. */
 @ApplicationScoped
 public class MetadataDocuments {
 
     private static final JsonProvider JSON = JsonProvider.provider();
 
-    private final String authorizationServer;
-    private final Map<String, String> byAddress = new LinkedHashMap<>();
+    private final byte[] authorizationServer;
+    private final Map<String, byte[]> byAddress = new LinkedHashMap<>();
 
     @Inject
     public MetadataDocuments(
@@ -35,7 +36,7 @@ public class MetadataDocuments {
             ClientDocumentSettings documents) {
         this.authorizationServer = authorizationServer(issuer, resources, clients, documents);
         for (ProtectedResource resource : resources.all()) {
-            String document = protectedResource(issuer, resource, Scope.MCP, "MCP service " + resource.service());
+            byte[] document = protectedResource(issuer, resource, Scope.MCP, "MCP service " + resource.service());
             byAddress.put(resource.authority() + resource.address().getRawPath(), document);
         }
         resources.all().stream()
@@ -59,23 +60,23 @@ public class MetadataDocuments {
                 protectedResource(issuer, administration, Scope.ADMIN, "Administration of the gateway"));
     }
 
-    /** The authorization server's document (RFC 8414 s2). */
-    public String authorizationServer() {
+    /** The authorization server's document (RFC 8414 s2); not to be changed. */
+    byte[] authorizationServer() {
         return authorizationServer;
     }
 
     /**
-     * The document of a protected resource (RFC 9728 s2).
+     * The document of a protected resource (RFC 9728 s2); not to be changed.
      *
      * @param authority host, and port if not the default, lower case
      * @param path of the resource, with or without a trailing slash; empty: the one service of that host
      */
-    public Optional<String> protectedResource(String authority, String path) {
+    Optional<byte[]> protectedResource(String authority, String path) {
         String bare = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
         return Optional.ofNullable(byAddress.get(authority + bare));
     }
 
-    private static String authorizationServer(
+    private static byte[] authorizationServer(
             IssuerSettings issuer,
             ProtectedResources resources,
             ClientSettings clients,
@@ -106,10 +107,10 @@ public class MetadataDocuments {
         if (clients.access() != ClientSettings.RegistrationAccess.CLOSED) {
             document.add("registration_endpoint", issuer.at("/register").toString());
         }
-        return document.build().toString();
+        return document.build().toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    private static String protectedResource(
+    private static byte[] protectedResource(
             IssuerSettings issuer, ProtectedResource resource, String scope, String name) {
         JsonObjectBuilder document = JSON.createObjectBuilder()
                 .add("resource", resource.address().toString())
@@ -117,7 +118,7 @@ public class MetadataDocuments {
                 .add("scopes_supported", array(List.of(scope)))
                 .add("bearer_methods_supported", array(List.of("header")))
                 .add("resource_name", name);
-        return document.build().toString();
+        return document.build().toString().getBytes(StandardCharsets.UTF_8);
     }
 
     /** One address of each service: the first of its patterns (RFC 9728 s4). */
