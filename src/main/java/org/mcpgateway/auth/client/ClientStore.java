@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.mcpgateway.auth.config.ClientSettings;
 import org.mcpgateway.auth.oauth.OAuthException;
@@ -19,8 +20,6 @@ import org.mcpgateway.auth.redis.PageRequest;
 import org.mcpgateway.auth.redis.RedisKeys;
 import org.mcpgateway.auth.redis.SortedIndexes;
 import org.redisson.api.RBatch;
-import org.redisson.api.RFuture;
-import org.redisson.api.RScoredSortedSetAsync;
 import org.redisson.api.RedissonClient;
 
 /** The registrations. One that nobody ever used ends after a day, one in use after {@code CLIENT_LIFETIME}. */
@@ -28,8 +27,12 @@ import org.redisson.api.RedissonClient;
 @SuppressWarnings("FutureReturnValueIgnored") // a batch's execute() throws what any of its commands failed with
 public class ClientStore {
 
-    /** Of the index, with each registration: more than one, so that registrations that ended cannot pile up in it. */
-    private static final int EXAMINED = 5;
+    /**
+     * Of the index, each time: more than were added meanwhile, so that registrations that ended cannot pile up in it.
+     */
+    private static final int EXAMINED = 64;
+
+    private static final int BETWEEN_EXAMINATIONS = 16;
 
     private final RedissonClient redisson;
     private final JsonRecords records;
@@ -38,6 +41,7 @@ public class ClientStore {
     private final ClientSettings settings;
     private final Clock clock;
     private final Event<ClientDeleted> deletions;
+    private final AtomicInteger saved = new AtomicInteger();
 
     @Inject
     public ClientStore(
@@ -65,31 +69,40 @@ public class ClientStore {
     /** Writes the client; it stays until {@link ClientRecord#expiresAt()}. */
     public void save(ClientRecord client) {
         RBatch batch = redisson.createBatch();
+        save(batch, client);
+        batch.execute();
+    }
+
+    /** The same as part of a batch. */
+    public void save(RBatch batch, ClientRecord client) {
         records.save(batch, RedisKeys.client(client.clientId()), client, timeToLive(client));
         index(batch, client);
+        if (saved.incrementAndGet() % BETWEEN_EXAMINATIONS == 0) {
+            forgetSomeEnded();
+        }
     }
 
-    /** Adds the client to the index, and takes out a few that have ended. */
+    /** Adds the client to the index. */
     public void index(ClientRecord client) {
-        index(redisson.createBatch(), client);
-    }
-
-    private void index(RBatch batch, ClientRecord client) {
-        RScoredSortedSetAsync<String> all = batch.getScoredSortedSet(RedisKeys.CLIENTS);
-        all.addAsync((double) client.issuedAt().toEpochMilli(), client.clientId());
-        RFuture<Collection<String>> some = all.randomAsync(EXAMINED);
-        batch.execute();
-        forgetEnded(List.copyOf(some.toCompletableFuture().join()));
-    }
-
-    private void forgetEnded(List<String> clientIds) {
         RBatch batch = redisson.createBatch();
-        clientIds.forEach(
-                clientId -> batch.getBucket(RedisKeys.client(clientId)).isExistsAsync());
+        index(batch, client);
+        batch.execute();
+    }
+
+    private static void index(RBatch batch, ClientRecord client) {
+        batch.getScoredSortedSet(RedisKeys.CLIENTS)
+                .addAsync((double) client.issuedAt().toEpochMilli(), client.clientId());
+    }
+
+    private void forgetSomeEnded() {
+        List<String> some = List.copyOf(
+                redisson.<String>getScoredSortedSet(RedisKeys.CLIENTS).random(EXAMINED));
+        RBatch batch = redisson.createBatch();
+        some.forEach(clientId -> batch.getBucket(RedisKeys.client(clientId)).isExistsAsync());
         List<?> exist = batch.execute().getResponses();
-        removeFromIndex(IntStream.range(0, clientIds.size())
+        removeFromIndex(IntStream.range(0, some.size())
                 .filter(i -> !Boolean.TRUE.equals(exist.get(i)))
-                .mapToObj(clientIds::get)
+                .mapToObj(some::get)
                 .toList());
     }
 

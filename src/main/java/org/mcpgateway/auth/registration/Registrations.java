@@ -59,8 +59,7 @@ public class Registrations {
                 secret.map(Sha256::of),
                 Optional.of(Sha256.of(registrationAccessToken)),
                 new ClientMetadata.Standing(now, clients.expiry(false), false));
-        clients.save(client);
-        unused.note(client, metadata, address);
+        unused.add(client, metadata, address);
         audit.record(AuditEvent.of(AuditEvent.Type.CLIENT_REGISTERED)
                 .client(client.clientId())
                 .with("name", client.clientName())

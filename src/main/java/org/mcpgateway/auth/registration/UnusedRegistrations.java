@@ -30,6 +30,7 @@ public class UnusedRegistrations {
     /** A hosted client registers for all its people from one address: whoever is signing in must not lose it. */
     private static final Duration UNDER_WAY = Duration.ofMinutes(15);
 
+    /** However many there are, as many are looked at as may end. */
     private static final int MOST_AT_ONCE = 10;
 
     private final RedissonClient redisson;
@@ -45,28 +46,27 @@ public class UnusedRegistrations {
         this.clock = clock;
     }
 
-    /** Notes a new registration and ends the oldest identical ones when there are too many. */
-    void note(ClientRecord client, ClientMetadata metadata, String address) {
+    /** Writes a new registration and ends the oldest identical ones when there are too many. */
+    void add(ClientRecord client, ClientMetadata metadata, String address) {
         String key = RedisKeys.unusedRegistrations(Sha256.of(address + "\n" + metadata));
+        double settled = clock.instant().minus(UNDER_WAY).toEpochMilli();
         RBatch batch = redisson.createBatch();
+        clients.save(batch, client);
         RScoredSortedSetAsync<String> alike = batch.getScoredSortedSet(key);
         alike.addAsync((double) client.issuedAt().toEpochMilli(), client.clientId());
         alike.expireAsync(settings.unusedLifetime());
         RFuture<Integer> all = alike.sizeAsync();
+        RFuture<Collection<String>> oldest =
+                alike.valueRangeAsync(Double.NEGATIVE_INFINITY, true, settled, false, 0, MOST_AT_ONCE);
         batch.execute();
-        int tooMany = Math.min(all.toCompletableFuture().join() - MOST, MOST_AT_ONCE);
-        if (tooMany > 0) {
-            endOldest(redisson.getScoredSortedSet(key), tooMany);
-        }
+        int tooMany = all.toCompletableFuture().join() - MOST;
+        oldest.toCompletableFuture().join().stream()
+                .limit(Math.max(0, tooMany))
+                .forEach(clientId -> end(redisson.getScoredSortedSet(key), clientId));
     }
 
-    /** However many there are, as many are looked at as may end. */
-    private void endOldest(RScoredSortedSet<String> alike, int most) {
-        double settled = clock.instant().minus(UNDER_WAY).toEpochMilli();
-        Collection<String> oldest = alike.valueRange(Double.NEGATIVE_INFINITY, true, settled, false, 0, most);
-        oldest.forEach(clientId -> {
-            alike.remove(clientId);
-            clients.find(clientId).filter(client -> !client.used()).ifPresent(clients::delete);
-        });
+    private void end(RScoredSortedSet<String> alike, String clientId) {
+        alike.remove(clientId);
+        clients.find(clientId).filter(client -> !client.used()).ifPresent(clients::delete);
     }
 }

@@ -19,11 +19,13 @@ import org.mcpgateway.auth.client.ClientStore;
 import org.mcpgateway.auth.client.ConfiguredClients;
 import org.mcpgateway.auth.config.AdminSettings;
 import org.mcpgateway.auth.config.ClientSettings;
+import org.mcpgateway.auth.redis.RedisKeys;
 import org.mcpgateway.auth.redis.SortedIndexes;
 import org.mcpgateway.auth.support.RedisMonitor;
 import org.mcpgateway.auth.support.RedisServer;
 import org.mcpgateway.auth.support.TestClock;
 import org.mcpgateway.auth.support.TestEvents;
+import org.redisson.api.RScoredSortedSet;
 
 /** Clients register twice for each attempt, and some for all their people from one address. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -105,6 +107,18 @@ class UnusedRegistrationsTest {
         assertThat(commandsOfOne()).isLessThanOrEqualTo(amongFew);
     }
 
+    @Test
+    void the_index_of_all_forgets_those_that_ended() {
+        List<ClientRecord> ended = register(40, "192.0.2.3");
+        ended.forEach(client -> RedisServer.shared().records().delete(RedisKeys.client(client.clientId())));
+
+        register(640, "192.0.2.4");
+
+        RScoredSortedSet<String> all = RedisServer.shared().client().getScoredSortedSet(RedisKeys.CLIENTS);
+        assertThat(ended.stream().filter(client -> all.contains(client.clientId())))
+                .hasSizeLessThan(20);
+    }
+
     private int commandsOfOne() throws IOException {
         try (var monitor = new RedisMonitor(RedisServer.shared())) {
             register(1, "192.0.2.1");
@@ -123,8 +137,7 @@ class UnusedRegistrationsTest {
                             Optional.empty(),
                             Optional.empty(),
                             new ClientMetadata.Standing(clock.instant(), clients.expiry(false), false));
-                    clients.save(client);
-                    unused.note(client, metadata, address);
+                    unused.add(client, metadata, address);
                     return client;
                 })
                 .toList();
