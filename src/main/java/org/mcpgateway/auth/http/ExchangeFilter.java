@@ -36,7 +36,6 @@ public class ExchangeFilter extends HttpFilter {
     private final transient RequestIds ids;
     private final transient RequestLines lines;
     private final transient RequestTrace trace;
-    private final transient RequestAddress address;
     private final transient TrustedProxies proxies;
     private final transient SecurityHeaders headers;
     private final transient HostGuard hosts;
@@ -51,7 +50,6 @@ public class ExchangeFilter extends HttpFilter {
             RequestIds ids,
             RequestLines lines,
             RequestTrace trace,
-            RequestAddress address,
             TrustedProxies proxies,
             SecurityHeaders headers,
             HostGuard hosts,
@@ -62,7 +60,6 @@ public class ExchangeFilter extends HttpFilter {
         this.ids = ids;
         this.lines = lines;
         this.trace = trace;
-        this.address = address;
         this.proxies = proxies;
         this.headers = headers;
         this.hosts = hosts;
@@ -87,7 +84,7 @@ public class ExchangeFilter extends HttpFilter {
             if (path.equals(FORWARD_AUTH)) {
                 admit(Lane.VERIFY, request, response, chain);
             } else {
-                trace.begin(id, address::client);
+                trace.begin(id, () -> RequestAddress.client(request, proxies));
                 pass(path, request, response, chain);
             }
         } finally {

@@ -24,7 +24,7 @@ public class RequestAddress {
     }
 
     /** The client's address: the last one in {@code X-Forwarded-For} that is no trusted proxy, or the peer's. */
-    public String client() {
+    static String client(HttpServletRequest request, TrustedProxies proxies) {
         String peer = request.getRemoteAddr();
         String chain = request.getHeader("X-Forwarded-For");
         if (chain == null || !proxies.contains(peer)) {

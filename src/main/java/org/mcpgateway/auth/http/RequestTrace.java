@@ -2,17 +2,19 @@ package org.mcpgateway.auth.http;
 
 import jakarta.enterprise.context.RequestScoped;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What logs and audit events say about the request that caused them. */
 @RequestScoped
 public class RequestTrace {
 
     private String id = "";
-    private Supplier<String> address = () -> "";
+    private Supplier<String> addressToLookUp = () -> "";
+    private @Nullable String address;
 
     void begin(String requestId, Supplier<String> clientAddress) {
         this.id = requestId;
-        this.address = clientAddress;
+        this.addressToLookUp = clientAddress;
     }
 
     /** The request's id, as {@code X-Request-Id} tells it; empty outside of a request. */
@@ -22,6 +24,9 @@ public class RequestTrace {
 
     /** The client's address; empty outside of a request. */
     public String clientAddress() {
-        return address.get();
+        if (address == null) {
+            address = addressToLookUp.get();
+        }
+        return address;
     }
 }

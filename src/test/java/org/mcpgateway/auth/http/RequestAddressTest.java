@@ -2,6 +2,7 @@ package org.mcpgateway.auth.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -25,7 +26,7 @@ class RequestAddressTest {
 
     @Test
     void what_a_stranger_says_of_itself_counts_for_nothing() {
-        RequestAddress address = address(
+        HttpServletRequest request = request(
                 STRANGER,
                 Map.of(
                         "x-forwarded-for", "203.0.113.7",
@@ -33,8 +34,8 @@ class RequestAddressTest {
                         "x-forwarded-proto", "https",
                         "host", "auth.gateway.test:80"));
 
-        assertThat(address.client()).isEqualTo(STRANGER);
-        assertThat(address.authority()).isEqualTo("auth.gateway.test");
+        assertThat(RequestAddress.client(request, proxies)).isEqualTo(STRANGER);
+        assertThat(authority(request)).isEqualTo("auth.gateway.test");
     }
 
     @ParameterizedTest
@@ -49,22 +50,26 @@ class RequestAddressTest {
         "2001:db8::7, 2001:db8::7",
     })
     void behind_a_proxy_the_last_address_that_is_none_of_ours_is_the_client(String chain, String client) {
-        assertThat(address(PROXY, Map.of("x-forwarded-for", chain)).client()).isEqualTo(client);
+        assertThat(RequestAddress.client(request(PROXY, Map.of("x-forwarded-for", chain)), proxies))
+                .isEqualTo(client);
     }
 
     @Test
     void a_proxy_says_which_host_and_scheme_were_asked_for() {
-        assertThat(address(
-                                PROXY,
-                                Map.of(
-                                        "x-forwarded-host", "TIME.gateway.test:443",
-                                        "x-forwarded-proto", "https",
-                                        "host", "auth:8080"))
-                        .authority())
+        assertThat(authority(request(
+                        PROXY,
+                        Map.of(
+                                "x-forwarded-host", "TIME.gateway.test:443",
+                                "x-forwarded-proto", "https",
+                                "host", "auth:8080"))))
                 .isEqualTo("time.gateway.test");
     }
 
-    private RequestAddress address(String peer, Map<String, String> headers) {
-        return new RequestAddress(TestRequest.of(peer, "GET", "/", headers), proxies);
+    private String authority(HttpServletRequest request) {
+        return new RequestAddress(request, proxies).authority();
+    }
+
+    private static HttpServletRequest request(String peer, Map<String, String> headers) {
+        return TestRequest.of(peer, "GET", "/", headers);
     }
 }
