@@ -157,6 +157,16 @@ class NineServicesIT {
         assertThat(everything.outcomes().get(1).get("asked").toString()).contains("sampling/createMessage");
     }
 
+    /** Whatever the server has to say about one of thousands of calls a minute fills a disk. */
+    @Test
+    void a_call_that_takes_its_time_leaves_no_complaint_of_the_server_in_the_log() throws Exception {
+        observed("everything", call("trigger-long-running-operation", "{\"duration\": 1, \"steps\": 2}"));
+
+        assertThat(deployment.docker("logs", Deployment.name("mcp-everything")).output())
+                .contains("ready in")
+                .doesNotContain("WELD-");
+    }
+
     /** A tool to call. */
     private record Call(String tool, String argumentsOfTool) {}
 
