@@ -40,6 +40,11 @@ fuzz_tests() {
     -Dtest.jvm.compiler=-XX:+TieredCompilation jacoco:prepare-agent@agent failsafe:integration-test failsafe:verify "$@"
 }
 
+# Five minutes of clients that vanish.
+soak_tests() {
+  maven -f pom.xml -Psoak failsafe:integration-test failsafe:verify "$@"
+}
+
 deployment_tests() {
   maven -f pom.xml -Pdeployment dependency:unpack@application-servers failsafe:integration-test failsafe:verify "$@"
 }

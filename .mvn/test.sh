@@ -143,7 +143,7 @@ test_servers() {
 test_all() {
   start_lane servers "unit_tests server_tests" "$@"
   start_lane clients "client_tests" "$@"
-  start_lane bridge "compose_images bridge_tests deployment_tests fuzz_tests" "$@"
+  start_lane bridge "compose_images bridge_tests deployment_tests fuzz_tests soak_tests" "$@"
   wait
   start_lane compose "compose_tests" "$@"
   finish_lanes

@@ -20,7 +20,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * measured should be the server.
  *
  * <p>{@code java McpLoad.java SESSIONS CALLS_AT_ONCE WARM_SECONDS SECONDS URL [HEADER…]} or
- * {@code … SECONDS stdio COMMAND…}. With {@code SECONDS} 0 it only opens the sessions and prints how long each took.
+ * {@code … SECONDS stdio COMMAND…}. With {@code SECONDS} 0 it only opens the sessions, {@code WARM_SECONDS} apart,
+ * and prints how long each took.
  */
 public final class McpLoad {
 
@@ -58,9 +59,12 @@ public final class McpLoad {
                             ? new StdioSession(target.subList(1, target.size()))
                             : new HttpSession(URI.create(target.get(0)), target.subList(1, target.size()), atOnce));
             openings[i] = (System.nanoTime() - begin) / 1e6;
+            if (seconds == 0) {
+                Thread.sleep((long) (warm * 1000));
+            }
         }
         if (seconds == 0) {
-            System.out.printf(Locale.ROOT, "{\"opening\": %.2f, \"slowest\": %.2f}%n", at(openings, 0.5), at(openings, 1));
+            System.out.println("{\"openings\": " + Arrays.toString(openings) + "}");
         } else {
             print(load(open, atOnce, warm, seconds), seconds);
         }

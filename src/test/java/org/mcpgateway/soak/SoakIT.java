@@ -46,7 +46,7 @@ class SoakIT {
     void nothing_stays_of_clients_that_came_and_went_or_vanished() throws Exception {
         long seed = Long.getLong("soak.seed", new Random().nextLong());
         System.out.println("soak.seed=" + seed + " soak.seconds=" + TRAFFIC.toSeconds() + " soak.rate=" + RATE);
-        try (var running = new SoakServers()) {
+        try (var running = new SoakServers(RATE)) {
             servers = running;
             AutoCloseable listening = TestClient.listen(this::expectNoServerError);
             var people = new People(servers.auth());

@@ -33,13 +33,14 @@ final class SoakServers implements AutoCloseable {
     private final AuthServer auth;
     private final BridgeServer bridge;
 
-    SoakServers() {
+    /** @param rate clients a second; all of them have one address, and some fail on purpose */
+    SoakServers(double rate) {
         int bridgePort = FreePort.next();
         Map<String, String> settings = new HashMap<>(SHORT);
         settings.put("MCP_SERVICES", CHILD + "," + IN_PROCESS);
         settings.put("MCP_RESOURCE_PATTERNS", "http://127.0.0.1:" + bridgePort + "/{service}/mcp");
         settings.put("LOCAL_IDENTITY_USERS", People.names());
-        settings.put("FAILURES_PER_MINUTE", "60");
+        settings.put("FAILURES_PER_MINUTE", Long.toString(Math.round(60 * rate)));
         settings.put("DEVICE_CODES_PER_HOUR", "120");
         auth = AuthServer.start(redis, settings);
         bridge = BridgeServer.start(

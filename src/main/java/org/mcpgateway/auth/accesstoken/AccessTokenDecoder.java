@@ -2,6 +2,7 @@ package org.mcpgateway.auth.accesstoken;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
 import io.jsonwebtoken.Claims;
 import io.jsonwebtoken.Header;
 import io.jsonwebtoken.JwsHeader;
@@ -37,6 +38,8 @@ public class AccessTokenDecoder {
     /** Characters of tokens: some thousands of them. */
     private static final int MOST_REMEMBERED = 4 * 1024 * 1024;
 
+    private static final Duration REMEMBERED = Duration.ofMinutes(10);
+
     private final JwtParser parser;
     private final Clock clock;
 
@@ -44,7 +47,7 @@ public class AccessTokenDecoder {
     private final Cache<String, AccessToken> checked = Caffeine.newBuilder()
             .maximumWeight(MOST_REMEMBERED)
             .<String, AccessToken>weigher((compact, token) -> compact.length())
-            .expireAfterWrite(Duration.ofMinutes(10))
+            .expireAfter(Expiry.<String, AccessToken>creating((compact, token) -> remembered(token)))
             .build();
 
     @Inject
@@ -81,6 +84,11 @@ public class AccessTokenDecoder {
         } catch (JwtException | IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    private Duration remembered(AccessToken token) {
+        Duration left = Duration.between(clock.instant(), token.expiresAt());
+        return left.isNegative() ? Duration.ZERO : left.compareTo(REMEMBERED) < 0 ? left : REMEMBERED;
     }
 
     private static Key locate(SigningKeys keys, Header header) {
