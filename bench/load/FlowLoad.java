@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,6 +31,7 @@ public final class FlowLoad {
     private static final Pattern BUTTON =
             Pattern.compile("<button class=\"primary\" type=\"submit\" name=\"decision\" value=\"([^\"]*)\"");
 
+    private final AtomicInteger flows = new AtomicInteger();
     private final URI issuer;
     private final String resource;
     private final String challenge;
@@ -91,26 +93,29 @@ public final class FlowLoad {
         return all.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
+    /** Of a person with an address of its own, as a proxy tells it: what one address may do is limited. */
     private void flow() throws Exception {
-        String registered = send(client, post(issuer.resolve("/register"), "application/json",
+        int number = flows.incrementAndGet();
+        String person = "198.18." + (number >> 8 & 255) + "." + (number & 255);
+        String registered = send(client, post(person, issuer.resolve("/register"), "application/json",
                 "{\"redirect_uris\":[\"" + REDIRECT + "\"],\"token_endpoint_auth_method\":\"none\",\"client_name\":\"bench\"}"), 201)
                 .body();
         String id = first(Pattern.compile("\"client_id\"\\s*:\\s*\"([^\"]+)\""), registered);
-        String code = signIn("/authorize?response_type=code&state=s&client_id=" + encoded(id) + "&redirect_uri="
+        String code = signIn(person, "/authorize?response_type=code&state=s&client_id=" + encoded(id) + "&redirect_uri="
                 + encoded(REDIRECT) + "&resource=" + encoded(resource) + "&code_challenge=" + challenge
                 + "&code_challenge_method=S256");
-        send(client, post(issuer.resolve("/token"), "application/x-www-form-urlencoded",
+        send(client, post(person, issuer.resolve("/token"), "application/x-www-form-urlencoded",
                 "grant_type=authorization_code&code=" + encoded(code) + "&client_id=" + encoded(id) + "&redirect_uri="
                         + encoded(REDIRECT) + "&code_verifier=" + VERIFIER + "&resource=" + encoded(resource)), 200);
     }
 
     /** What a browser does, until it is sent back to the client. */
-    private String signIn(String address) throws Exception {
+    private String signIn(String person, String address) throws Exception {
         try (HttpClient browser = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .cookieHandler(new CookieManager())
                 .build()) {
-            HttpRequest.Builder next = HttpRequest.newBuilder(issuer.resolve(address));
+            HttpRequest.Builder next = from(person, issuer.resolve(address));
             for (int steps = 0; steps < 12; steps++) {
                 HttpResponse<String> page = browser.send(next.build(), HttpResponse.BodyHandlers.ofString());
                 if (page.statusCode() / 100 == 3) {
@@ -118,16 +123,16 @@ public final class FlowLoad {
                     if (target.toString().startsWith(REDIRECT)) {
                         return first(Pattern.compile("[?&]code=([^&]+)"), target.toString());
                     }
-                    next = HttpRequest.newBuilder(target);
+                    next = from(person, target);
                 } else {
-                    next = filledIn(page);
+                    next = filledIn(person, page);
                 }
             }
             throw new IllegalStateException("the sign-in does not end");
         }
     }
 
-    private static HttpRequest.Builder filledIn(HttpResponse<String> page) {
+    private static HttpRequest.Builder filledIn(String person, HttpResponse<String> page) {
         String action = first(FORM, page.body());
         List<String> fields = new ArrayList<>();
         Matcher button = BUTTON.matcher(page.body());
@@ -136,14 +141,19 @@ public final class FlowLoad {
         }
         Matcher field = FIELD.matcher(page.body());
         while (field.find()) {
-            fields.add(field.group(1) + "=" + (field.group(1).equals("username") ? "bench" : encoded(field.group(2))));
+            String value = field.group(1).equals("username") ? "bench" : field.group(2).replace("&amp;", "&");
+            fields.add(field.group(1) + "=" + encoded(value));
         }
-        return post(page.uri().resolve(action), "application/x-www-form-urlencoded", String.join("&", fields))
+        return post(person, page.uri().resolve(action), "application/x-www-form-urlencoded", String.join("&", fields))
                 .header("Origin", page.uri().getScheme() + "://" + page.uri().getAuthority());
     }
 
-    private static HttpRequest.Builder post(URI address, String type, String body) {
-        return HttpRequest.newBuilder(address)
+    private static HttpRequest.Builder from(String person, URI address) {
+        return HttpRequest.newBuilder(address).header("X-Forwarded-For", person);
+    }
+
+    private static HttpRequest.Builder post(String person, URI address, String type, String body) {
+        return from(person, address)
                 .header("Content-Type", type)
                 .POST(HttpRequest.BodyPublishers.ofString(body));
     }

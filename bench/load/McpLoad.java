@@ -143,6 +143,7 @@ public final class McpLoad {
     private static final class HttpSession implements Session {
 
         private final List<Connection> connections = new ArrayList<>();
+        private final byte[] end;
 
         HttpSession(URI url, List<String> headers, int atOnce) throws IOException {
             String head = "POST " + url.getRawPath() + " HTTP/1.1\r\nHost: " + url.getHost() + ":" + url.getPort()
@@ -162,6 +163,7 @@ public final class McpLoad {
             for (int i = 0; i < atOnce; i++) {
                 connections.add(new Connection(url).calling(request(head, CALL_HEAD + "0000000" + CALL_TAIL)));
             }
+            end = request("DELETE" + head.substring("POST".length()), "");
         }
 
         @Override
@@ -171,6 +173,7 @@ public final class McpLoad {
 
         @Override
         public void close() {
+            connections.get(0).tell(end);
             connections.forEach(Connection::close);
         }
 
@@ -212,6 +215,15 @@ public final class McpLoad {
             String head = send(request);
             if (!head.startsWith("HTTP/1.1 200") || !holdsResult()) {
                 throw new IOException(head + new String(body, 0, length, StandardCharsets.UTF_8));
+            }
+        }
+
+        /** Whatever the answer, or none. */
+        void tell(byte[] bytes) {
+            try {
+                send(bytes);
+            } catch (IOException e) {
+                System.err.println("bench: a session was not ended: " + e);
             }
         }
 
