@@ -60,7 +60,7 @@ public final class McpLoad {
                             : new HttpSession(URI.create(target.get(0)), target.subList(1, target.size()), atOnce));
             openings[i] = (System.nanoTime() - begin) / 1e6;
             if (seconds == 0) {
-                Thread.sleep((long) (warm * 1000));
+                Thread.sleep((long) (warm * 1000)); // the pace at which people come, which is what is measured
             }
         }
         if (seconds == 0) {

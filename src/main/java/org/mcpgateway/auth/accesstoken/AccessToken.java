@@ -39,4 +39,10 @@ public record AccessToken(
     public boolean isValidAt(Instant now) {
         return expiresAt.isAfter(now) && !issuedAt.minus(CLOCK_SKEW).isAfter(now);
     }
+
+    /** How long it lives from then on; nothing when it has ended. */
+    public Duration leftAt(Instant now) {
+        Duration left = Duration.between(now, expiresAt);
+        return left.isNegative() ? Duration.ZERO : left;
+    }
 }

@@ -87,8 +87,8 @@ public class AccessTokenDecoder {
     }
 
     private Duration remembered(AccessToken token) {
-        Duration left = Duration.between(clock.instant(), token.expiresAt());
-        return left.isNegative() ? Duration.ZERO : left.compareTo(REMEMBERED) < 0 ? left : REMEMBERED;
+        Duration left = token.leftAt(clock.instant());
+        return left.compareTo(REMEMBERED) < 0 ? left : REMEMBERED;
     }
 
     private static Key locate(SigningKeys keys, Header header) {

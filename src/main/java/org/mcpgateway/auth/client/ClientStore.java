@@ -73,7 +73,7 @@ public class ClientStore {
         batch.execute();
     }
 
-    /** The same as part of a batch. */
+    /** The same as part of a batch; at times some that have ended are taken out of the index first. */
     public void save(RBatch batch, ClientRecord client) {
         records.save(batch, RedisKeys.client(client.clientId()), client, timeToLive(client));
         index(batch, client);

@@ -98,7 +98,7 @@ public class ExchangeFilter extends HttpFilter {
             throws IOException, ServletException {
         request.setCharacterEncoding("UTF-8"); // whatever its Content-Type says (RFC 6749 appendix B)
         headers.addTo(response);
-        if (!hosts.answersFor(path, RequestAddress.authority(request, isFromProxy(request)))) {
+        if (!hosts.answersFor(path, RequestAddress.authority(request, proxies))) {
             ErrorAnswer.write(response, 403, OAuthError.ACCESS_DENIED, "this server does not answer for that host");
         } else if (!cors.accepts(request, path)) {
             ErrorAnswer.write(response, 403, OAuthError.ACCESS_DENIED, "this origin is not in MCP_CORS_ORIGINS");
@@ -131,9 +131,5 @@ public class ExchangeFilter extends HttpFilter {
                 && type != null
                 && type.toLowerCase(Locale.ROOT).startsWith(MediaType.APPLICATION_FORM_URLENCODED)
                 && BROKEN_ESCAPE.matcher(query).find();
-    }
-
-    private boolean isFromProxy(HttpServletRequest request) {
-        return proxies.contains(request.getRemoteAddr());
     }
 }

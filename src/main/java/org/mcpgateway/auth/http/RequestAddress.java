@@ -20,7 +20,7 @@ public class RequestAddress {
 
     /** Host, and port if not the default, lower case; for looking things up, never for showing. */
     public String authority() {
-        return authority(request, proxies.contains(request.getRemoteAddr()));
+        return authority(request, proxies);
     }
 
     /** The client's address: the last one in {@code X-Forwarded-For} that is no trusted proxy, or the peer's. */
@@ -43,7 +43,12 @@ public class RequestAddress {
         return peer;
     }
 
-    /** The authority of a request, from {@code X-Forwarded-Host} where the peer is trusted. */
+    /** The authority of a request, from {@code X-Forwarded-Host} where the peer is one of these proxies. */
+    public static String authority(HttpServletRequest request, TrustedProxies proxies) {
+        return authority(request, proxies.contains(request.getRemoteAddr()));
+    }
+
+    /** The same where it is known whether the peer is trusted. */
     public static String authority(HttpServletRequest request, boolean trusted) {
         String forwarded = trusted ? request.getHeader("X-Forwarded-Host") : null;
         String host = forwarded != null ? forwarded : request.getHeader("Host");

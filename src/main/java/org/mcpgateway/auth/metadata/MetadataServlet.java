@@ -1,14 +1,14 @@
 package org.mcpgateway.auth.metadata;
 
 import jakarta.inject.Inject;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebServlet;
-import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import org.mcpgateway.auth.http.ErrorAnswer;
+import org.mcpgateway.auth.http.ReadingServlet;
 import org.mcpgateway.auth.http.RequestAddress;
 import org.mcpgateway.auth.http.TrustedProxies;
 import org.mcpgateway.auth.oauth.OAuthError;
@@ -24,7 +24,7 @@ import org.mcpgateway.auth.oauth.OAuthError;
             MetadataServlet.PROTECTED_RESOURCE + "/*"
         },
         asyncSupported = true)
-public class MetadataServlet extends HttpServlet {
+public class MetadataServlet extends ReadingServlet {
 
     static final String AUTHORIZATION_SERVER = "/.well-known/oauth-authorization-server";
 
@@ -32,8 +32,6 @@ public class MetadataServlet extends HttpServlet {
     static final String OPENID_CONFIGURATION = "/.well-known/openid-configuration";
 
     static final String PROTECTED_RESOURCE = "/.well-known/oauth-protected-resource";
-
-    private static final List<String> READING = List.of("GET", "HEAD");
 
     private final transient MetadataDocuments documents;
     private final transient TrustedProxies proxies;
@@ -45,40 +43,40 @@ public class MetadataServlet extends HttpServlet {
     }
 
     @Override
-    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        String method = request.getMethod();
-        if (READING.contains(method)) {
-            answer(request, response);
-            return;
-        }
-        response.setHeader("Allow", String.join(", ", READING) + ", OPTIONS");
-        if (!method.equals("OPTIONS")) {
-            response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+    protected void service(HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
+        if (request.getMethod().equals("OPTIONS")) {
+            response.setHeader("Allow", allowed());
+        } else {
+            super.service(request, response);
         }
     }
 
-    private void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    @Override
+    protected String allowed() {
+        return super.allowed() + ", OPTIONS";
+    }
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (!request.getServletPath().equals(PROTECTED_RESOURCE)) {
-            write(documents.authorizationServer(), request, response);
+            write(documents.authorizationServer(), response);
             return;
         }
-        String authority = RequestAddress.authority(request, proxies.contains(request.getRemoteAddr()));
+        String authority = RequestAddress.authority(request, proxies);
         String resource = request.getPathInfo() == null ? "" : request.getPathInfo();
         Optional<byte[]> document = documents.protectedResource(authority, resource);
         if (document.isPresent()) {
-            write(document.get(), request, response);
+            write(document.get(), response);
         } else {
             ErrorAnswer.write(response, 404, OAuthError.NOT_FOUND, "no protected resource has this address");
         }
     }
 
-    private static void write(byte[] document, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
+    private static void write(byte[] document, HttpServletResponse response) throws IOException {
         response.setContentType("application/json");
         response.setHeader("Cache-Control", "public, max-age=300");
         response.setContentLength(document.length);
-        if (!request.getMethod().equals("HEAD")) {
-            response.getOutputStream().write(document);
-        }
+        response.getOutputStream().write(document);
     }
 }

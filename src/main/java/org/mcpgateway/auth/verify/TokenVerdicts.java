@@ -61,7 +61,8 @@ public class TokenVerdicts {
         this.clock = clock;
         this.remembered = Caffeine.newBuilder()
                 .maximumSize(MOST_REMEMBERED)
-                .expireAfter(Expiry.<String, Verdict.Good>creating((token, verdict) -> untilExpiry(verdict.token())))
+                .expireAfter(Expiry.<String, Verdict.Good>creating(
+                        (token, verdict) -> verdict.token().leftAt(clock.instant())))
                 .evictionListener((token, verdict, cause) -> {
                     if (token != null && verdict != null) {
                         tokenByJti.remove(verdict.token().jti(), token);
@@ -189,10 +190,5 @@ public class TokenVerdicts {
     private void forgetAll() {
         tokenByJti.clear();
         remembered.invalidateAll();
-    }
-
-    private Duration untilExpiry(AccessToken token) {
-        Duration left = Duration.between(clock.instant(), token.expiresAt());
-        return left.isNegative() ? Duration.ZERO : left;
     }
 }
