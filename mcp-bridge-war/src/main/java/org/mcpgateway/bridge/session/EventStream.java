@@ -20,7 +20,7 @@ final class EventStream {
     private final ReplayLog log;
     private final ReentrantLock writing = new ReentrantLock();
     private long lastEvent;
-    private long attachments;
+    private long resumptions;
     private volatile boolean finished;
     private volatile @Nullable Sink sink;
     private volatile long wroteAt = System.nanoTime();
@@ -126,7 +126,6 @@ final class EventStream {
         try {
             Sink open = sink;
             sink = null;
-            attachments++;
             if (open != null) {
                 open.end();
             }
@@ -153,7 +152,7 @@ final class EventStream {
         writing.lock();
         try {
             detach();
-            return attachments;
+            return ++resumptions;
         } finally {
             writing.unlock();
         }
@@ -162,7 +161,7 @@ final class EventStream {
     private boolean attachIfNothingNew(Sink response, long mine, long upTo) {
         writing.lock();
         try {
-            if (mine != attachments) {
+            if (mine != resumptions) {
                 response.end();
                 return true;
             }

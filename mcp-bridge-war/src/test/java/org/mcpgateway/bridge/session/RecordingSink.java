@@ -7,11 +7,21 @@ import java.nio.charset.StandardCharsets;
 /** A response that remembers what was written, and can be cut. */
 final class RecordingSink implements Sink {
 
+    private final Runnable whenOpened;
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
     private int status;
     private boolean stream;
     private boolean ended;
     private boolean cut;
+
+    RecordingSink() {
+        this(() -> {});
+    }
+
+    /** @param whenOpened happens while the response becomes a stream */
+    RecordingSink(Runnable whenOpened) {
+        this.whenOpened = whenOpened;
+    }
 
     @Override
     public synchronized void json(int jsonStatus, byte[] message) throws IOException {
@@ -25,6 +35,7 @@ final class RecordingSink implements Sink {
     public synchronized void openStream() throws IOException {
         requireOpen();
         stream = true;
+        whenOpened.run();
     }
 
     @Override
