@@ -1,16 +1,18 @@
-import java.net.CookieManager;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
@@ -26,16 +28,19 @@ public final class FlowLoad {
 
     private static final String REDIRECT = "http://127.0.0.1:1/callback";
     private static final String VERIFIER = "v".repeat(64);
+    private static final String FORM_TYPE = "application/x-www-form-urlencoded";
     private static final Pattern FORM = Pattern.compile("<form method=\"post\" action=\"([^\"]*)\"");
     private static final Pattern FIELD = Pattern.compile("<input [^>]*?name=\"([^\"]*)\" value=\"([^\"]*)\"");
     private static final Pattern BUTTON =
             Pattern.compile("<button class=\"primary\" type=\"submit\" name=\"decision\" value=\"([^\"]*)\"");
 
+    private static final Pattern ID = Pattern.compile("\"client_id\"\\s*:\\s*\"([^\"]+)\"");
+    private static final Pattern CODE = Pattern.compile("[?&]code=([^&]+)");
+
     private final AtomicInteger flows = new AtomicInteger();
     private final URI issuer;
     private final String resource;
     private final String challenge;
-    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private FlowLoad(URI issuer, String resource) throws Exception {
         this.issuer = issuer;
@@ -68,9 +73,9 @@ public final class FlowLoad {
         for (int i = 0; i < threads; i++) {
             running.add(Thread.ofPlatform().start(() -> {
                 List<Double> own = new ArrayList<>();
-                try {
+                try (var connection = new Connection(issuer)) {
                     for (long start = System.nanoTime(); start < end; start = System.nanoTime()) {
-                        flow();
+                        flow(connection);
                         long now = System.nanoTime();
                         if (start >= begin && now <= end) {
                             own.add((now - start) / 1e6);
@@ -94,46 +99,42 @@ public final class FlowLoad {
     }
 
     /** Of a person with an address of its own, as a proxy tells it: what one address may do is limited. */
-    private void flow() throws Exception {
+    private void flow(Connection connection) throws IOException {
         int number = flows.incrementAndGet();
-        String person = "198.18." + (number >> 8 & 255) + "." + (number & 255);
-        String registered = send(client, post(person, issuer.resolve("/register"), "application/json",
-                "{\"redirect_uris\":[\"" + REDIRECT + "\"],\"token_endpoint_auth_method\":\"none\",\"client_name\":\"bench\"}"), 201)
-                .body();
-        String id = first(Pattern.compile("\"client_id\"\\s*:\\s*\"([^\"]+)\""), registered);
-        String code = signIn(person, "/authorize?response_type=code&state=s&client_id=" + encoded(id) + "&redirect_uri="
-                + encoded(REDIRECT) + "&resource=" + encoded(resource) + "&code_challenge=" + challenge
-                + "&code_challenge_method=S256");
-        send(client, post(person, issuer.resolve("/token"), "application/x-www-form-urlencoded",
+        var browser = new Browser(connection, "198.18." + (number >> 8 & 255) + "." + (number & 255));
+        String registered = browser.post(
+                issuer.resolve("/register"),
+                "application/json",
+                "{\"redirect_uris\":[\"" + REDIRECT + "\"],\"token_endpoint_auth_method\":\"none\",\"client_name\":\"bench\"}")
+                .require(201);
+        String id = first(ID, registered);
+        String code = signIn(browser, issuer.resolve("/authorize?response_type=code&state=s&client_id=" + encoded(id)
+                + "&redirect_uri=" + encoded(REDIRECT) + "&resource=" + encoded(resource) + "&code_challenge=" + challenge
+                + "&code_challenge_method=S256"));
+        browser.post(
+                issuer.resolve("/token"),
+                FORM_TYPE,
                 "grant_type=authorization_code&code=" + encoded(code) + "&client_id=" + encoded(id) + "&redirect_uri="
-                        + encoded(REDIRECT) + "&code_verifier=" + VERIFIER + "&resource=" + encoded(resource)), 200);
+                        + encoded(REDIRECT) + "&code_verifier=" + VERIFIER + "&resource=" + encoded(resource))
+                .require(200);
     }
 
-    /** What a browser does, until it is sent back to the client. */
-    private String signIn(String person, String address) throws Exception {
-        try (HttpClient browser = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .cookieHandler(new CookieManager())
-                .build()) {
-            HttpRequest.Builder next = from(person, issuer.resolve(address));
-            for (int steps = 0; steps < 12; steps++) {
-                HttpResponse<String> page = browser.send(next.build(), HttpResponse.BodyHandlers.ofString());
-                if (page.statusCode() / 100 == 3) {
-                    URI target = page.uri().resolve(page.headers().firstValue("Location").orElseThrow());
-                    if (target.toString().startsWith(REDIRECT)) {
-                        return first(Pattern.compile("[?&]code=([^&]+)"), target.toString());
-                    }
-                    next = from(person, target);
-                } else {
-                    next = filledIn(person, page);
-                }
+    /** Until the browser is sent back to the client. */
+    private static String signIn(Browser browser, URI address) throws IOException {
+        Answer page = browser.get(address);
+        for (int steps = 0; steps < 12; steps++) {
+            if (page.status() / 100 != 3) {
+                page = filledIn(browser, page);
+            } else if (page.location().toString().startsWith(REDIRECT)) {
+                return first(CODE, page.location().toString());
+            } else {
+                page = browser.get(page.location());
             }
-            throw new IllegalStateException("the sign-in does not end");
         }
+        throw new IllegalStateException("the sign-in does not end");
     }
 
-    private static HttpRequest.Builder filledIn(String person, HttpResponse<String> page) {
-        String action = first(FORM, page.body());
+    private static Answer filledIn(Browser browser, Answer page) throws IOException {
         List<String> fields = new ArrayList<>();
         Matcher button = BUTTON.matcher(page.body());
         if (button.find()) {
@@ -144,26 +145,7 @@ public final class FlowLoad {
             String value = field.group(1).equals("username") ? "bench" : field.group(2).replace("&amp;", "&");
             fields.add(field.group(1) + "=" + encoded(value));
         }
-        return post(person, page.uri().resolve(action), "application/x-www-form-urlencoded", String.join("&", fields))
-                .header("Origin", page.uri().getScheme() + "://" + page.uri().getAuthority());
-    }
-
-    private static HttpRequest.Builder from(String person, URI address) {
-        return HttpRequest.newBuilder(address).header("X-Forwarded-For", person);
-    }
-
-    private static HttpRequest.Builder post(String person, URI address, String type, String body) {
-        return from(person, address)
-                .header("Content-Type", type)
-                .POST(HttpRequest.BodyPublishers.ofString(body));
-    }
-
-    private static HttpResponse<String> send(HttpClient client, HttpRequest.Builder request, int expected) throws Exception {
-        HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-        if (response.statusCode() != expected) {
-            throw new IllegalStateException(response.uri() + " answered " + response.statusCode() + ": " + response.body());
-        }
-        return response;
+        return browser.post(page.address().resolve(first(FORM, page.body())), FORM_TYPE, String.join("&", fields));
     }
 
     private static String first(Pattern pattern, String text) {
@@ -176,5 +158,127 @@ public final class FlowLoad {
 
     private static String encoded(String value) {
         return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+
+    /** What came back. */
+    private record Answer(URI address, int status, URI location, String body) {
+
+        String require(int expected) {
+            if (status != expected) {
+                throw new IllegalStateException(address + " answered " + status + ": " + body);
+            }
+            return body;
+        }
+    }
+
+    /** One person's: with cookies and an address of its own, upon a connection that others use after it. */
+    private static final class Browser {
+
+        private final Connection connection;
+        private final String person;
+        private final Map<String, String> cookies = new HashMap<>();
+
+        Browser(Connection connection, String person) {
+            this.connection = connection;
+            this.person = person;
+        }
+
+        Answer get(URI address) throws IOException {
+            return send("GET", address, "", "");
+        }
+
+        Answer post(URI address, String type, String body) throws IOException {
+            return send(
+                    "POST",
+                    address,
+                    "Content-Type: " + type + "\r\nContent-Length: " + body.length() + "\r\nOrigin: " + address.getScheme() + "://"
+                            + address.getRawAuthority() + "\r\n",
+                    body);
+        }
+
+        private Answer send(String method, URI address, String headers, String body) throws IOException {
+            String query = address.getRawQuery() == null ? "" : "?" + address.getRawQuery();
+            String cookie = cookies.isEmpty() ? "" : "Cookie: " + String.join("; ", cookies.values()) + "\r\n";
+            return connection.send(
+                    address,
+                    method + " " + address.getRawPath() + query + " HTTP/1.1\r\nHost: " + address.getRawAuthority()
+                            + "\r\nX-Forwarded-For: " + person + "\r\n" + cookie + headers + "\r\n" + body,
+                    cookies);
+        }
+    }
+
+    /** To the server, kept open as a proxy keeps it; costs little, since the server works on the same cores. */
+    private static final class Connection implements AutoCloseable {
+
+        private final URI server;
+        private Socket socket;
+        private InputStream in;
+
+        Connection(URI server) throws IOException {
+            this.server = server;
+            open();
+        }
+
+        private void open() throws IOException {
+            socket = new Socket(server.getHost(), server.getPort());
+            socket.setTcpNoDelay(true);
+            in = new BufferedInputStream(socket.getInputStream());
+        }
+
+        /** @param cookies gets those that the answer sets, by name */
+        Answer send(URI address, String request, Map<String, String> cookies) throws IOException {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            int status = Integer.parseInt(line().split(" ")[1]);
+            URI location = address;
+            int length = -1;
+            boolean last = false;
+            for (String line = line(); !line.isEmpty(); line = line()) {
+                int colon = line.indexOf(':');
+                String value = line.substring(colon + 1).strip();
+                switch (line.substring(0, colon).toLowerCase(Locale.ROOT)) {
+                    case "location" -> location = address.resolve(value);
+                    case "connection" -> last = value.equalsIgnoreCase("close");
+                    case "content-length" -> length = Integer.parseInt(value);
+                    case "set-cookie" -> cookies.put(value.substring(0, value.indexOf('=')), value.split(";", 2)[0]);
+                    default -> {}
+                }
+            }
+            String body = length >= 0 ? text(length) : chunks();
+            if (last) {
+                close();
+                open();
+            }
+            return new Answer(address, status, location, body);
+        }
+
+        private String chunks() throws IOException {
+            var body = new StringBuilder();
+            for (int length = Integer.parseInt(line(), 16); length > 0; length = Integer.parseInt(line(), 16)) {
+                body.append(text(length));
+                line();
+            }
+            line();
+            return body.toString();
+        }
+
+        private String text(int length) throws IOException {
+            return new String(in.readNBytes(length), StandardCharsets.UTF_8);
+        }
+
+        private String line() throws IOException {
+            var line = new StringBuilder();
+            for (int next = in.read(); next != '\n'; next = in.read()) {
+                if (next < 0) {
+                    throw new IOException("the server closed the connection");
+                }
+                line.append((char) next);
+            }
+            return line.toString().strip();
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
     }
 }
