@@ -1,7 +1,6 @@
 package org.mcpgateway.auth.audit;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObjectBuilder;
@@ -51,10 +50,10 @@ public class AuditLog {
 
     /** Some acts happen outside of any request: then there is none to tell of. */
     private void addRequest(JsonObjectBuilder line) {
-        try {
-            line.add("request_id", trace.id()).add("address", trace.clientAddress());
-        } catch (ContextNotActiveException e) {
-            line.add("request_id", "");
+        line.add("request_id", trace.id());
+        String address = trace.clientAddress();
+        if (!address.isEmpty()) {
+            line.add("address", address);
         }
     }
 

@@ -72,6 +72,15 @@ public class ExchangeFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        if (request.getDispatcherType() == DispatcherType.INCLUDE && trace.isUnderWay()) {
+            chain.doFilter(request, response); // the view of a page, which is a part of the request that asked for it
+        } else {
+            serve(request, response, chain);
+        }
+    }
+
+    private void serve(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
         long start = System.nanoTime();
         if (!serves.get() && serves.compareAndSet(false, true)) {
             serving.fire(new Serving());
@@ -80,17 +89,18 @@ public class ExchangeFilter extends HttpFilter {
         String id = ids.of(request);
         response.setHeader(RequestIds.HEADER, id);
         lines.begin(id, TraceParent.traceId(request.getHeader(TraceParent.HEADER)));
+        trace.begin(id, () -> RequestAddress.client(request, proxies));
         try {
             if (path.equals(FORWARD_AUTH)) {
                 admit(Lane.VERIFY, request, response, chain);
             } else {
-                trace.begin(id, () -> RequestAddress.client(request, proxies));
                 pass(path, request, response, chain);
             }
         } finally {
             long nanos = System.nanoTime() - start;
             metrics.answered(path, response.getStatus(), nanos);
             lines.end(request.getMethod(), path, response.getStatus(), nanos);
+            trace.end();
         }
     }
 

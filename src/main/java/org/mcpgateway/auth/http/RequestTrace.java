@@ -1,32 +1,58 @@
 package org.mcpgateway.auth.http;
 
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What logs and audit events say about the request that caused them. */
-@RequestScoped
+/** What logs and audit events say about the request that caused them: the one that their thread serves. */
+@ApplicationScoped
 public class RequestTrace {
 
-    private String id = "";
-    private Supplier<String> addressToLookUp = () -> "";
-    private @Nullable String address;
+    private static final ThreadLocal<Served> SERVED = new ThreadLocal<>();
 
+    /** The thread serves this request, until it is told that it {@link #end ended}. */
     void begin(String requestId, Supplier<String> clientAddress) {
-        this.id = requestId;
-        this.addressToLookUp = clientAddress;
+        SERVED.set(new Served(requestId, clientAddress));
+    }
+
+    void end() {
+        SERVED.remove();
+    }
+
+    /** Whether the thread serves a request. */
+    boolean isUnderWay() {
+        return SERVED.get() != null;
     }
 
     /** The request's id, as {@code X-Request-Id} tells it; empty outside of a request. */
     public String id() {
-        return id;
+        Served request = SERVED.get();
+        return request == null ? "" : request.id;
     }
 
     /** The client's address; empty outside of a request. */
     public String clientAddress() {
-        if (address == null) {
-            address = addressToLookUp.get();
+        Served request = SERVED.get();
+        return request == null ? "" : request.address();
+    }
+
+    /** A request, and the address of its client once somebody has asked for it. */
+    private static final class Served {
+
+        private final String id;
+        private final Supplier<String> addressToLookUp;
+        private @Nullable String address;
+
+        Served(String id, Supplier<String> addressToLookUp) {
+            this.id = id;
+            this.addressToLookUp = addressToLookUp;
         }
-        return address;
+
+        String address() {
+            if (address == null) {
+                address = addressToLookUp.get();
+            }
+            return address;
+        }
     }
 }

@@ -59,6 +59,16 @@ class MetricsIT {
         assertThat(value("mcp_auth_request_seconds_count{endpoint=\"verify\"}")).isPositive();
     }
 
+    @Test
+    void a_page_is_one_request() {
+        double before = value("mcp_auth_request_seconds_count{endpoint=\"success\"}");
+
+        assertThat(client.get("/success").status()).isEqualTo(200);
+
+        assertThat(value("mcp_auth_request_seconds_count{endpoint=\"success\"}"))
+                .isEqualTo(before + 1);
+    }
+
     private double value(String series) {
         return Arrays.stream(metrics().split("\n"))
                 .filter(line -> line.startsWith(series + " "))

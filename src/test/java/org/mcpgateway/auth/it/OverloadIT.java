@@ -104,6 +104,16 @@ class OverloadIT {
     }
 
     @Test
+    void the_last_place_is_room_enough_for_a_page() throws IOException {
+        takeAllRoom();
+        held.removeLast().close();
+
+        Answer page = await().atMost(RELIEF).until(() -> client.get("/success"), answer -> answer.status() != 503);
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.body()).contains("<h1>");
+    }
+
+    @Test
     void a_request_that_finds_room_within_a_moment_is_served() throws IOException {
         takeAllRoom();
         var waiting =
