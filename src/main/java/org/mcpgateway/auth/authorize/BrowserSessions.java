@@ -56,8 +56,8 @@ public class BrowserSessions {
         String secret = browser.newSecret();
         String hash = Sha256.of(secret);
         Duration lifetime = Browser.Purpose.SESSION.lifetime();
-        records.save(RedisKeys.browserSession(hash), user, lifetime);
         RBatch batch = redisson.createBatch();
+        records.save(batch, RedisKeys.browserSession(hash), user, lifetime);
         indexes.addEndingWithLast(
                 batch,
                 RedisKeys.userSessions(user.username()),

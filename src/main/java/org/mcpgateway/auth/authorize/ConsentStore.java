@@ -90,8 +90,10 @@ public class ConsentStore {
                 .orElseGet(() -> Consent.none(user, client))
                 .with(approval(destination, scope, resources));
         Duration life = settings.lifetime().isZero() ? LONGEST : settings.lifetime();
-        records.save(RedisKeys.consent(consent.name()), consent, life);
-        index(consent, clock.instant().plus(life));
+        RBatch batch = redisson.createBatch();
+        records.save(batch, RedisKeys.consent(consent.name()), consent, life);
+        index(batch, consent, clock.instant().plus(life));
+        batch.execute();
         audit.record(AuditEvent.of(AuditEvent.Type.CONSENT_GIVEN)
                 .client(client.clientId())
                 .user(user.username())
@@ -103,9 +105,13 @@ public class ConsentStore {
     /** Adds a consent to the indexes. */
     public void index(Consent consent, Instant end) {
         RBatch batch = redisson.createBatch();
+        index(batch, consent, end);
+        batch.execute();
+    }
+
+    private void index(RBatch batch, Consent consent, Instant end) {
         indexes.addEnding(batch, RedisKeys.CONSENTS, consent.name(), end);
         indexes.addEndingWithLast(batch, RedisKeys.userConsents(consent.username()), consent.name(), end);
-        batch.execute();
     }
 
     /** A part of all consents, those that last longest first. */
