@@ -9,6 +9,8 @@ import java.util.concurrent.atomic.AtomicReference;
 /** One running server with all the calls of one principal in it. */
 final class SharedServer {
 
+    private static final String CANCELLED = "The client cancelled the request";
+
     private final ServerConnection connection;
     private final Dialect dialect;
     private final RunningCalls calls;
@@ -74,10 +76,15 @@ final class SharedServer {
             }
             calls.add(call);
         }
-        if (subscriptions.isPresent() && request.method().equals("subscriptions/listen")) {
-            subscriptions.get().open(call);
-        } else {
-            forward(call, request);
+        try {
+            if (subscriptions.isPresent() && request.method().equals("subscriptions/listen")) {
+                subscriptions.get().open(call);
+            } else {
+                forward(call, request);
+            }
+        } catch (RuntimeException notSent) {
+            end(call);
+            throw notSent;
         }
         if (connection.isLost()) {
             call.offer(new Event.Lost("The server ended"));
@@ -113,7 +120,9 @@ final class SharedServer {
         if (notification.method().equals("notifications/cancelled")) {
             var found = calls.byRequestId(notification.params().getOrDefault("requestId", JsonValue.NULL));
             if (found.size() == 1) {
-                cancel(found.getFirst(), "The client cancelled the request");
+                // The server should not answer it any more (MCP, Cancellation), so whoever waits is told here.
+                found.getFirst().offer(new Event.Lost(CANCELLED));
+                cancel(found.getFirst(), CANCELLED);
             }
         } else if (dialect instanceof StatelessDialect) {
             connection.announce(notification.method(), notification.params());

@@ -1,0 +1,49 @@
+package org.mcpgateway.bridge.support;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
+import org.mcpgateway.bridge.server.LinkListener;
+import org.mcpgateway.bridge.server.McpServerLink;
+
+/** A server that does with each message what the test wants, and remembers what it was sent. */
+public final class ScriptedLink implements McpServerLink {
+
+    private final LinkListener listener;
+    private final BiConsumer<ScriptedLink, String> script;
+    private final List<String> sent = new CopyOnWriteArrayList<>();
+
+    /** @param script what happens with a message */
+    public ScriptedLink(LinkListener listener, BiConsumer<ScriptedLink, String> script) {
+        this.listener = listener;
+        this.script = script;
+    }
+
+    /** The server says this. */
+    public void says(String message) {
+        listener.received(message.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The server answers the request of this id with this result. */
+    public void answers(long id, String result) {
+        says("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"result\":" + result + "}");
+    }
+
+    /** What it was sent, in that order. */
+    public List<String> sent() {
+        return List.copyOf(sent);
+    }
+
+    @Override
+    public void send(byte[] message) {
+        String text = new String(message, StandardCharsets.UTF_8);
+        sent.add(text);
+        script.accept(this, text);
+    }
+
+    @Override
+    public void close() {
+        listener.closed("closed");
+    }
+}
