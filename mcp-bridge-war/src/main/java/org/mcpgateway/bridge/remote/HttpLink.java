@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.mcpgateway.bridge.jsonrpc.InvalidMessageException;
@@ -24,6 +25,7 @@ import org.mcpgateway.bridge.server.ServerUnavailableException;
 final class HttpLink implements McpServerLink {
 
     private static final System.Logger LOG = System.getLogger(HttpLink.class.getName());
+    private static final String ENDED = "the MCP server has ended";
 
     private final HttpClient client;
     private final RemoteSession session;
@@ -41,12 +43,16 @@ final class HttpLink implements McpServerLink {
 
     @Override
     public void send(byte[] message) {
-        if (closed.get()) {
-            throw new ServerUnavailableException("the MCP server has ended");
-        }
         JsonRpcMessage parsed = JsonRpcMessage.parse(message);
+        if (closed.get()) {
+            throw new ServerUnavailableException(ENDED);
+        }
         if (parsed instanceof JsonRpcMessage.Request request) {
-            workers.execute(() -> call(request, message));
+            try {
+                workers.execute(() -> call(request, message));
+            } catch (RejectedExecutionException e) {
+                throw new ServerUnavailableException(ENDED, e);
+            }
         } else {
             tell(parsed, message);
         }
@@ -55,8 +61,11 @@ final class HttpLink implements McpServerLink {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            workers.execute(this::goodbye);
-            workers.shutdown();
+            // On a thread of its own: this may be a worker, which is not to be interrupted in what it does.
+            Thread.startVirtualThread(() -> {
+                goodbye();
+                workers.shutdownNow();
+            });
             say(() -> listener.closed("the connection to the MCP server was closed"));
         }
     }
@@ -82,9 +91,11 @@ final class HttpLink implements McpServerLink {
             if (!read(answer, request.id())) {
                 fail(request, "the MCP server gave no answer (status " + answer.statusCode() + ")");
             }
-        } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, "event=remote-call-failed", e);
-            fail(request, "the MCP server cannot be reached");
+        } catch (IOException | RuntimeException e) {
+            if (!closed.get()) {
+                LOG.log(System.Logger.Level.WARNING, "event=remote-call-failed", e);
+                fail(request, "the MCP server cannot be reached");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -175,8 +186,8 @@ final class HttpLink implements McpServerLink {
 
     private void lost() {
         if (closed.compareAndSet(false, true)) {
-            workers.shutdown();
             say(() -> listener.closed("the MCP server has ended the session"));
+            workers.shutdownNow();
         }
     }
 

@@ -17,12 +17,32 @@ final class RemoteSession {
 
     private final URI address;
     private final Map<String, String> headers;
+    private final Duration patience;
     private volatile String id = "";
     private volatile String version = "";
 
-    RemoteSession(URI address, Map<String, String> headers) {
+    /** @param patience until the server has taken what needs no answer */
+    RemoteSession(URI address, Map<String, String> headers, Duration patience) {
         this.address = address;
         this.headers = Map.copyOf(headers);
+        this.patience = patience;
+    }
+
+    /** The name of a header whose value HTTP cannot carry, if there is one. */
+    Optional<String> impossibleHeader() {
+        return headers.entrySet().stream()
+                .filter(header -> !isPossible(header.getKey(), header.getValue()))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    private boolean isPossible(String name, String value) {
+        try {
+            HttpRequest.newBuilder(address).header(name, value);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     String id() {
@@ -42,6 +62,9 @@ final class RemoteSession {
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json, text/event-stream")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        if (!(message instanceof JsonRpcMessage.Request)) {
+            request.timeout(patience); // the thread of the one who tells it waits
+        }
         claim(message.json()).ifPresent(claimed -> stateless(request, message, claimed));
         return request.build();
     }
@@ -51,7 +74,7 @@ final class RemoteSession {
     }
 
     HttpRequest end() {
-        return request().timeout(Duration.ofSeconds(5)).DELETE().build();
+        return request().timeout(patience).DELETE().build();
     }
 
     private HttpRequest.Builder request() {
