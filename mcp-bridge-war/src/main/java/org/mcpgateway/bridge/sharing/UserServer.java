@@ -140,9 +140,17 @@ final class UserServer implements LinkListener {
                 json.path("params", "requestId")
                         .ifPresent(id -> calls.of(member)
                                 .filter(call -> call.request().id().text().equals(id.text()))
-                                .forEach(call -> forward(json.splice(id, digits(call.number())))));
+                                .forEach(call -> cancel(call, json.splice(id, digits(call.number())))));
             default -> forward(json.bytes());
         }
+    }
+
+    /** It is over, though the server may answer all the same; what it asks from now on is about another. */
+    private void cancel(CallsUnderWay.Call call, byte[] cancellation) {
+        if (!call.isGreeting()) {
+            calls.end(call);
+        }
+        forward(cancellation);
     }
 
     @Override
@@ -209,7 +217,7 @@ final class UserServer implements LinkListener {
 
     private void abandon(CallsUnderWay.Call call) {
         if (calls.end(call)) {
-            forward(call.cancellation());
+            tryToForward(call.cancellation());
             if (call.isGreeting()) {
                 // Others wait for what it would have said.
                 link.join().close();
@@ -222,7 +230,7 @@ final class UserServer implements LinkListener {
         if (!isWanted(uri)) {
             String request = "{\"jsonrpc\":\"2.0\",\"id\":" + calls.nextNumber()
                     + ",\"method\":\"resources/unsubscribe\",\"params\":{\"uri\":" + uri + "}}";
-            forward(request.getBytes(StandardCharsets.UTF_8));
+            tryToForward(request.getBytes(StandardCharsets.UTF_8));
         }
     }
 
@@ -232,7 +240,16 @@ final class UserServer implements LinkListener {
 
     private void refuse(String id, String reason) {
         RawJson raw = RawJson.parse(id.getBytes(StandardCharsets.UTF_8));
-        forward(JsonRpcError.message(raw, JsonRpcError.INTERNAL_ERROR, reason));
+        tryToForward(JsonRpcError.message(raw, JsonRpcError.INTERNAL_ERROR, reason));
+    }
+
+    /** For what the bridge says by itself: nobody is there to be told that the server does not take it. */
+    private void tryToForward(byte[] message) {
+        try {
+            forward(message);
+        } catch (ServerUnavailableException e) {
+            LOG.log(System.Logger.Level.DEBUG, "event=message-not-passed reason=\"{0}\"", e.getMessage());
+        }
     }
 
     private void forward(byte[] message) {

@@ -78,6 +78,9 @@ final class Places {
          * @throws ServerBusyException when the user has too many; then nothing changes
          */
         synchronized void passTo(Tenant user) {
+            if (freed) {
+                return; // a spare that ended before it was taken: there is nothing to count
+            }
             synchronized (Places.this) {
                 if (byUser.getOrDefault(user.user(), 0) >= settings.perUser()) {
                     throw full("you have too many MCP servers running: end a session, or wait until one is idle for"

@@ -136,7 +136,7 @@ public final class WatchedLink implements McpServerLink, LinkListener {
     void look() {
         if (!use.limit().isZero() && questions.isEmpty()) {
             calls.forEach((id, call) -> {
-                if (call.silence() > use.limit().toNanos() && done(id, true)) {
+                if (call.isLate(use.limit()) && done(id, true)) {
                     Thread.ofVirtual().start(() -> fail(id));
                 }
             });
@@ -213,8 +213,9 @@ public final class WatchedLink implements McpServerLink, LinkListener {
             return System.nanoTime() - startedAt;
         }
 
-        long silence() {
-            return System.nanoTime() - heardAt;
+        /** Subscriptions are silent as long as nothing changes (MCP 2026-07-28, basic/patterns/subscriptions). */
+        boolean isLate(Duration limit) {
+            return !method.equals("subscriptions/listen") && System.nanoTime() - heardAt > limit.toNanos();
         }
     }
 }

@@ -8,14 +8,18 @@ import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.mcpgateway.bridge.server.Children;
+import org.mcpgateway.bridge.server.LinkListener;
 import org.mcpgateway.bridge.server.McpServerLink;
 import org.mcpgateway.bridge.server.ServerUnavailableException;
 import org.mcpgateway.bridge.support.Heard;
+import org.mcpgateway.bridge.support.ScriptedLink;
 import org.mcpgateway.bridge.support.TestServer;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -125,6 +129,32 @@ class UserServersTest {
         Heard third = new Heard();
         greeted(ADA, third, CLIENT);
         assertThat(started).hasValue(2);
+    }
+
+    @Test
+    void what_the_server_asks_after_a_call_was_cancelled_is_about_one_that_was_not() {
+        var link = new AtomicReference<ScriptedLink>();
+        Function<LinkListener, McpServerLink> opening = listener -> {
+            link.set(new ScriptedLink(listener, (server, message) -> {
+                if (message.contains("\"initialize\"")) {
+                    server.answers(1, "{}");
+                }
+            }));
+            return link.get();
+        };
+        McpServerLink one = servers.open(ADA, first, opening);
+        McpServerLink two = servers.open(ADA, second, opening);
+        first.ask(one, 1, "initialize", CLIENT);
+        second.ask(two, 1, "initialize", CLIENT);
+        Heard.send(one, 5, "slow", "{}");
+        Heard.send(two, 9, "slow", "{}");
+
+        two.send("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":9}}"
+                .getBytes(StandardCharsets.UTF_8));
+        link.get().says("{\"jsonrpc\":\"2.0\",\"id\":\"q1\",\"method\":\"elicitation/create\",\"params\":{}}");
+
+        assertThat(second.isQuiet()).isTrue();
+        assertThat(first.next().getString("method")).isEqualTo("elicitation/create");
     }
 
     private McpServerLink greeted(UserServers.Owner owner, Heard heard, String client) {

@@ -76,6 +76,18 @@ class SupervisorTest {
     }
 
     @Test
+    void a_spare_that_ended_before_it_was_taken_costs_its_user_no_place() {
+        Supervisor supervisor = supervisor(10, 1, 10);
+        SupervisedChild spare = start(supervisor, Tenant.spareOf("notes"));
+        spare.close();
+        await().atMost(Duration.ofSeconds(20)).until(() -> supervisor.children() == 0);
+
+        spare.passTo(ADA);
+
+        assertThat(start(supervisor, ADA).pid()).isPositive();
+    }
+
+    @Test
     void a_child_that_keeps_ending_at_once_is_held_back_with_the_reason_and_the_service_is_down() {
         Supervisor supervisor = supervisor(10, 10, 10);
         for (int i = 1; i <= 4; i++) {

@@ -15,6 +15,7 @@ import org.mcpgateway.bridge.metrics.BridgeMetrics;
 import org.mcpgateway.bridge.server.Children;
 import org.mcpgateway.bridge.server.McpServerLink;
 import org.mcpgateway.bridge.support.Heard;
+import org.mcpgateway.bridge.support.ScriptedLink;
 import org.mcpgateway.bridge.support.TestServer;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -68,6 +69,19 @@ class WatchedLinkTest {
         link.send("{\"jsonrpc\":\"2.0\",\"id\":\"q1\",\"result\":{}}".getBytes(StandardCharsets.UTF_8));
 
         assertThat(heard.next()).containsKey("result");
+    }
+
+    @Test
+    void subscriptions_are_not_late_while_nothing_changes() {
+        McpServerLink link = links.open(
+                new WatchedLink.Use("notes", Duration.ofSeconds(1), false),
+                heard,
+                listener -> new ScriptedLink(listener, (server, message) -> {}));
+        Heard.send(link, 7, "subscriptions/listen", "{}");
+        Heard.send(link, 8, "tools/call", "{}");
+
+        assertThat(heard.next().getInt("id")).isEqualTo(8);
+        assertThat(heard.isQuiet()).isTrue();
     }
 
     @Test
