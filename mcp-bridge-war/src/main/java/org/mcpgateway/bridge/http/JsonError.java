@@ -4,6 +4,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.mcpgateway.bridge.jsonrpc.JsonRpcError;
 import org.mcpgateway.bridge.jsonrpc.RawJson;
+import org.mcpgateway.bridge.server.ServerBusyException;
+import org.mcpgateway.bridge.server.ServerUnavailableException;
 
 /** Answers a request that never became a message, or whose message has no id that could be answered. */
 final class JsonError {
@@ -12,6 +14,41 @@ final class JsonError {
 
     static void send(HttpServletResponse response, int status, int code, String message) throws IOException {
         JsonResponse.write(response, status, JsonRpcError.message(null, code, message));
+    }
+
+    /**
+     * The server did not take a message of a session. Only what ended is 404: it makes clients begin anew (MCP
+     * 2025-11-25, Session Management).
+     */
+    static void notTaken(HttpServletResponse response, boolean sessionIsOver, ServerUnavailableException reason)
+            throws IOException {
+        if (sessionIsOver) {
+            send(
+                    response,
+                    HttpServletResponse.SC_NOT_FOUND,
+                    JsonRpcError.SERVER_ERROR,
+                    String.valueOf(reason.getMessage()));
+        } else {
+            unavailable(response, reason);
+        }
+    }
+
+    /** The server cannot be had: 503 with the time until it may be, where that is known, else 502. */
+    static void unavailable(HttpServletResponse response, ServerUnavailableException reason) throws IOException {
+        if (reason instanceof ServerBusyException busy) {
+            response.setHeader("Retry-After", Long.toString(busy.retryAfterSeconds()));
+            send(
+                    response,
+                    HttpServletResponse.SC_SERVICE_UNAVAILABLE,
+                    JsonRpcError.SERVER_ERROR,
+                    String.valueOf(reason.getMessage()));
+        } else {
+            send(
+                    response,
+                    HttpServletResponse.SC_BAD_GATEWAY,
+                    JsonRpcError.INTERNAL_ERROR,
+                    String.valueOf(reason.getMessage()));
+        }
     }
 
     /** Fails the request of this id where the protocol does, so that clients show the message to their user. */

@@ -14,7 +14,6 @@ import org.mcpgateway.bridge.jsonrpc.JsonRpcError;
 import org.mcpgateway.bridge.jsonrpc.JsonRpcMessage;
 import org.mcpgateway.bridge.jsonrpc.MalformedJsonException;
 import org.mcpgateway.bridge.jsonrpc.Utf8;
-import org.mcpgateway.bridge.server.ServerBusyException;
 import org.mcpgateway.bridge.server.ServerUnavailableException;
 import org.mcpgateway.bridge.session.Session;
 import org.mcpgateway.bridge.session.SessionKey;
@@ -57,12 +56,8 @@ public class LegacySseEndpoint {
             response.setHeader("Retry-After", "10");
             JsonError.send(response, 503, JsonRpcError.SERVER_ERROR, String.valueOf(e.getMessage()));
             return;
-        } catch (ServerBusyException e) {
-            response.setHeader("Retry-After", Long.toString(e.retryAfterSeconds()));
-            JsonError.send(response, 503, JsonRpcError.SERVER_ERROR, String.valueOf(e.getMessage()));
-            return;
         } catch (ServerUnavailableException e) {
-            JsonError.send(response, 502, JsonRpcError.INTERNAL_ERROR, String.valueOf(e.getMessage()));
+            JsonError.unavailable(response, e);
             return;
         }
         String address = request.getRequestURI().replaceFirst("sse/?$", MESSAGES) + "?sessionId=" + session.id();
@@ -121,7 +116,7 @@ public class LegacySseEndpoint {
         } catch (InvalidMessageException e) {
             JsonError.send(response, 400, JsonRpcError.INVALID_REQUEST, String.valueOf(e.getMessage()));
         } catch (ServerUnavailableException e) {
-            JsonError.send(response, 404, JsonRpcError.SERVER_ERROR, String.valueOf(e.getMessage()));
+            JsonError.notTaken(response, session.isOver(), e);
         }
     }
 }

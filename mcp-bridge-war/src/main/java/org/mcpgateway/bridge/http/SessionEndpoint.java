@@ -13,7 +13,6 @@ import org.mcpgateway.bridge.catalogue.Service;
 import org.mcpgateway.bridge.jsonrpc.JsonRpcError;
 import org.mcpgateway.bridge.jsonrpc.JsonRpcMessage;
 import org.mcpgateway.bridge.jsonrpc.RawJson;
-import org.mcpgateway.bridge.server.ServerBusyException;
 import org.mcpgateway.bridge.server.ServerUnavailableException;
 import org.mcpgateway.bridge.session.Session;
 import org.mcpgateway.bridge.session.SessionKey;
@@ -145,7 +144,7 @@ public class SessionEndpoint {
             messages.forEach(session::tell);
             response.setStatus(HttpServletResponse.SC_ACCEPTED);
         } catch (ServerUnavailableException e) {
-            JsonError.send(response, 404, JsonRpcError.SERVER_ERROR, String.valueOf(e.getMessage()));
+            JsonError.notTaken(response, session.isOver(), e);
         }
     }
 
@@ -163,13 +162,10 @@ public class SessionEndpoint {
         } catch (SessionLimitException e) {
             response.setHeader("Retry-After", "10");
             JsonError.send(response, 503, JsonRpcError.SERVER_ERROR, String.valueOf(e.getMessage()));
-        } catch (ServerBusyException e) {
-            response.setHeader("Retry-After", Long.toString(e.retryAfterSeconds()));
-            JsonError.send(response, 503, JsonRpcError.SERVER_ERROR, String.valueOf(e.getMessage()));
         } catch (MissingSecretException e) {
             JsonError.answer(response, call.id(), String.valueOf(e.getMessage()));
         } catch (ServerUnavailableException e) {
-            JsonError.send(response, 502, JsonRpcError.INTERNAL_ERROR, String.valueOf(e.getMessage()));
+            JsonError.unavailable(response, e);
         }
     }
 

@@ -95,7 +95,7 @@ public class Leases {
             RBucket<String> bucket = bucket(key);
             if (bucket.compareAndSet(unreachable.format(), replicas.self().format())) {
                 bucket.expire(LIFE);
-                held.put(key, new Held());
+                held.putIfAbsent(key, new Held());
                 return replicas.self();
             }
             return claim(key);
@@ -125,7 +125,7 @@ public class Leases {
         if (!bucket.setIfAbsent(replicas.self().format(), LIFE)) {
             other = parse(bucket.get()).filter(holder -> !holder.equals(replicas.self()));
         }
-        other.ifPresentOrElse(holder -> believe(key, holder), () -> held.put(key, new Held()));
+        other.ifPresentOrElse(holder -> believe(key, holder), () -> held.putIfAbsent(key, new Held()));
         return other.orElse(replicas.self());
     }
 

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import org.mcpgateway.bridge.jsonrpc.JsonRpcError;
 import org.mcpgateway.bridge.jsonrpc.JsonRpcMessage;
 import org.mcpgateway.bridge.jsonrpc.RawJson;
+import org.mcpgateway.bridge.server.ServerBusyException;
 import org.mcpgateway.bridge.server.ServerUnavailableException;
 
 /**
@@ -45,6 +46,8 @@ final class Calls {
         }
         try {
             server.accept(request);
+        } catch (ServerBusyException e) {
+            fail(call, 503, String.valueOf(e.getMessage()));
         } catch (ServerUnavailableException e) {
             fail(call, 502, String.valueOf(e.getMessage()));
         }

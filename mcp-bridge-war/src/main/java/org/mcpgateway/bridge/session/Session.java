@@ -71,6 +71,11 @@ public final class Session implements LinkListener {
         return client.transport();
     }
 
+    /** Whether it is over. */
+    public boolean isOver() {
+        return closedBecause != null;
+    }
+
     /** How busy it is. */
     public Activity activity() {
         return new Activity(Duration.ofNanos(idleNanos()), calls.count());

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -19,6 +19,7 @@ import org.mcpgateway.bridge.config.SessionSettings;
 import org.mcpgateway.bridge.jsonrpc.JsonRpcMessage;
 import org.mcpgateway.bridge.server.Caller;
 import org.mcpgateway.bridge.server.McpServerLink;
+import org.mcpgateway.bridge.server.ServerBusyException;
 import org.mcpgateway.bridge.server.ServerUnavailableException;
 import org.mcpgateway.bridge.tracing.CallSpan;
 
@@ -31,23 +32,25 @@ class SessionTest {
 
     private final List<String> sent = new ArrayList<>();
     private final List<String> ended = new ArrayList<>();
-    private final Session session = new Session(
-            "abcdefgh",
-            new SessionKey("scripted", "ada"),
-            new SessionClient(Caller.NOBODY, Transport.STREAMABLE_HTTP, Instant.EPOCH),
-            new ReplayLog(
-                    "abcdefgh",
-                    BOUNDS,
-                    new ReplayStore(
-                            Optional.empty(), new SessionSettings(Optional.empty(), Optional.empty(), BOUNDS, false))),
-            () -> ended.add("ended"));
+    private final Session session = session(message -> sent.add(new String(message, StandardCharsets.UTF_8)));
 
-    @BeforeEach
-    void the_server_runs() {
-        session.begin(new McpServerLink() {
+    /** @param server what it does with a message */
+    private Session session(Consumer<byte[]> server) {
+        var opened = new Session(
+                "abcdefgh",
+                new SessionKey("scripted", "ada"),
+                new SessionClient(Caller.NOBODY, Transport.STREAMABLE_HTTP, Instant.EPOCH),
+                new ReplayLog(
+                        "abcdefgh",
+                        BOUNDS,
+                        new ReplayStore(
+                                Optional.empty(),
+                                new SessionSettings(Optional.empty(), Optional.empty(), BOUNDS, false))),
+                () -> ended.add("ended"));
+        opened.begin(new McpServerLink() {
             @Override
             public void send(byte[] message) {
-                sent.add(new String(message, StandardCharsets.UTF_8));
+                server.accept(message);
             }
 
             @Override
@@ -55,6 +58,7 @@ class SessionTest {
                 sent.add("closed");
             }
         });
+        return opened;
     }
 
     @Test
@@ -68,6 +72,21 @@ class SessionTest {
         assertThat(sent).endsWith("closed");
         assertThatThrownBy(() -> session.tell(message("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/x\"}")))
                 .isInstanceOf(ServerUnavailableException.class);
+    }
+
+    @Test
+    void a_server_that_does_not_keep_up_is_no_end_of_the_session() {
+        Session busy = session(message -> {
+            throw new ServerBusyException(ServerBusyException.Reason.STUCK, "it does not read", Duration.ofSeconds(1));
+        });
+        RecordingSink sink = new RecordingSink();
+
+        busy.call((JsonRpcMessage.Request) message(request("1", "a")), sink, CallSpan.NONE);
+
+        assertThat(sink.status()).isEqualTo(503);
+        assertThat(busy.isOver()).isFalse();
+        busy.close("done");
+        assertThat(busy.isOver()).isTrue();
     }
 
     @Test

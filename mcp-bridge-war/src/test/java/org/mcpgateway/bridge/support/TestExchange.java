@@ -3,11 +3,15 @@ package org.mcpgateway.bridge.support;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +27,7 @@ public final class TestExchange {
     private final Map<String, String> responseHeaders = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final Map<String, Object> attributes = new HashMap<>();
     private final List<AsyncListener> listeners = new ArrayList<>();
+    private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private int status = 200;
     private boolean asynchronous;
     private boolean complete;
@@ -69,9 +74,40 @@ public final class TestExchange {
     public HttpServletResponse response() {
         return proxy(HttpServletResponse.class, (proxy, called, arguments) -> switch (called.getName()) {
             case "setHeader" -> responseHeaders.put((String) arguments[0], (String) arguments[1]);
+            case "getHeader" -> responseHeaders.get((String) arguments[0]);
+            case "setContentType", "setContentLength" -> null;
+            case "setStatus" -> {
+                status = (int) arguments[0];
+                yield null;
+            }
             case "getStatus" -> status;
+            case "getOutputStream" -> output();
             default -> throw new UnsupportedOperationException(called.getName());
         });
+    }
+
+    /** The text of the answer. */
+    public String body() {
+        return body.toString(StandardCharsets.UTF_8);
+    }
+
+    private ServletOutputStream output() {
+        return new ServletOutputStream() {
+            @Override
+            public void write(int octet) {
+                body.write(octet);
+            }
+
+            @Override
+            public boolean isReady() {
+                return true;
+            }
+
+            @Override
+            public void setWriteListener(WriteListener listener) {
+                throw new UnsupportedOperationException("setWriteListener");
+            }
+        };
     }
 
     /** What the answer says. */
