@@ -63,7 +63,7 @@ final class Growth {
         expectAtMost(server + " children", before.children(), after.children(), findings);
         after.instances().forEach((name, number) -> {
             long was = before.instances().getOrDefault(name, 0L);
-            expectAtMost(server + " instances of " + name, was + was / 5 + 20, number, findings);
+            expectAtMost(server + " instances of " + name, was + was / 4 + 30, number, findings);
         });
     }
 
