@@ -13,17 +13,21 @@ import org.mcpgateway.bridge.server.McpServerLink;
 public class FetchServer implements InProcessServer {
 
     private final WebReader web;
+    private final Simplifier simplifier;
     private final FetchProtocol protocol;
 
     @Inject
     public FetchServer(FetchSettings settings) {
         this.web = new WebReader(settings, new PublicAddresses(settings));
-        this.protocol = new FetchProtocol(new FetchTool(web, new Robots(web, settings.userAgent()), settings));
+        this.simplifier = new Simplifier(settings.patience());
+        this.protocol =
+                new FetchProtocol(new FetchTool(web, new Robots(web, settings.userAgent()), simplifier, settings));
     }
 
     @PreDestroy
     void stop() {
         web.close();
+        simplifier.close();
     }
 
     @Override

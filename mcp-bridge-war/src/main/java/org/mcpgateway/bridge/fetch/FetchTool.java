@@ -15,11 +15,13 @@ final class FetchTool {
 
     private final WebReader web;
     private final Robots robots;
+    private final Simplifier simplifier;
     private final boolean ignoreRobots;
 
-    FetchTool(WebReader web, Robots robots, FetchSettings settings) {
+    FetchTool(WebReader web, Robots robots, Simplifier simplifier, FetchSettings settings) {
         this.web = web;
         this.robots = robots;
+        this.simplifier = simplifier;
         this.ignoreRobots = settings.ignoreRobots();
     }
 
@@ -29,7 +31,7 @@ final class FetchTool {
         int length = number(arguments, "max_length", DEFAULT_LENGTH, 1);
         int start = number(arguments, "start_index", 0, 0);
         boolean raw = flag(arguments, "raw");
-        Page page = Page.of(web.read(url, ignoreRobots ? hop -> {} : robots::requireAllowed), raw);
+        Page page = simplifier.page(web.read(url, ignoreRobots ? hop -> {} : robots::requireAllowed), raw);
         return page.prefix() + "Contents of " + url + ":\n" + piece(page.text(), start, length);
     }
 
@@ -40,7 +42,7 @@ final class FetchTool {
     String prompt(JsonObject arguments) throws FetchException {
         URI url = url(arguments);
         try {
-            Page page = Page.of(web.read(url, hop -> {}), false);
+            Page page = simplifier.page(web.read(url, hop -> {}), false);
             return page.prefix() + page.text();
         } catch (FetchException e) {
             return e.problem();

@@ -2,8 +2,14 @@ package org.mcpgateway.bridge.fetch;
 
 import com.vladsch.flexmark.html2md.converter.FlexmarkHtmlConverter;
 import com.vladsch.flexmark.util.data.MutableDataSet;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 import org.jsoup.select.Elements;
 
@@ -13,6 +19,8 @@ final class Markdown {
     private static final String DECORATION =
             "script, style, noscript, template, iframe, svg, canvas, form, nav, header, footer, aside, "
                     + "[hidden], [aria-hidden=true], [role=navigation], [role=banner], [role=contentinfo]";
+
+    private static final long MOST_LOOKS = 100_000_000;
 
     private static final FlexmarkHtmlConverter CONVERTER = FlexmarkHtmlConverter.builder(new MutableDataSet()
                     .set(FlexmarkHtmlConverter.SETEXT_HEADINGS, false)
@@ -36,10 +44,10 @@ final class Markdown {
         html.select("a[href]").forEach(link -> link.attr("href", link.absUrl("href")));
         html.select("img[src]").forEach(image -> image.attr("src", image.absUrl("src")));
         Element content = content(html);
-        content.select(DECORATION).remove();
+        rebuild(content.select(DECORATION), decoration -> List.of());
         // The page's own heading is its title: its sections begin at the second level, as in reader views.
         content.select("h1").tagName("h2");
-        content.select("pre code").unwrap(); // fenced then, not indented
+        unwrap(content.select("pre code")); // fenced then, not indented
         escape(content);
         // The converter takes some images for emoji by their name.
         content.select("img[src]")
@@ -47,7 +55,16 @@ final class Markdown {
                         image.replaceWith(new TextNode("![" + image.attr("alt") + "](" + image.attr("src") + ")")));
         emphasize(content, "strong, b", "**");
         emphasize(content, "em, i", "*");
-        return CONVERTER.convert(content.html()).strip();
+        return (isTooWide(content) ? content.wholeText() : CONVERTER.convert(content.html())).strip();
+    }
+
+    /** The converter looks at all neighbours of each block: ten thousand in one place take it a few seconds. */
+    private static boolean isTooWide(Element content) {
+        long looks = content.stream()
+                .filter(element -> element.isBlock() && element.parent() != null)
+                .mapToLong(element -> element.parent().childNodeSize())
+                .sum();
+        return looks > MOST_LOOKS;
     }
 
     /** What would be taken for emphasis; the converter escapes much more than that, even an ampersand. */
@@ -61,11 +78,43 @@ final class Markdown {
 
     /** The converter would put a space between emphasis and the punctuation after it. */
     private static void emphasize(Element content, String elements, String mark) {
-        content.select(elements).forEach(element -> {
-            if (element.hasText() && element.closest("pre, code") == null) {
-                element.prependText(mark).appendText(mark).unwrap();
-            }
+        List<Element> emphasized = content.select(elements).stream()
+                .filter(element -> element.hasText() && element.closest("pre, code") == null)
+                .toList();
+        emphasized.forEach(element -> element.prependText(mark).appendText(mark));
+        unwrap(emphasized);
+    }
+
+    /** Leaves what is in the elements where they were. */
+    private static void unwrap(List<Element> elements) {
+        rebuild(elements, element -> {
+            List<Node> inner = List.copyOf(element.childNodes());
+            element.empty();
+            return inner;
         });
+    }
+
+    /**
+     * Puts other nodes in the place of elements, by building the children of each parent anew: replaced one by one,
+     * every one would cost as much as it has siblings, of which a page may have a million.
+     *
+     * @param elements a parent before its children
+     */
+    private static void rebuild(List<Element> elements, Function<Element, List<Node>> replacement) {
+        Set<Node> due = Collections.newSetFromMap(new IdentityHashMap<>());
+        due.addAll(elements);
+        for (Element element : elements.reversed()) {
+            Element parent = element.parent();
+            if (parent == null || !due.contains(element)) {
+                continue;
+            }
+            List<Node> children = List.copyOf(parent.childNodes());
+            parent.empty();
+            for (Node child : children) {
+                List<Node> instead = due.remove(child) ? replacement.apply((Element) child) : List.of(child);
+                instead.forEach(parent::appendChild);
+            }
+        }
     }
 
     /** The element that the page itself calls its content, else the body. */

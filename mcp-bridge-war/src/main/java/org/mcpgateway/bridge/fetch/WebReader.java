@@ -1,7 +1,6 @@
 package org.mcpgateway.bridge.fetch;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
@@ -11,7 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hc.client5.http.DnsResolver;
@@ -26,6 +28,7 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 import org.mcpgateway.bridge.config.FetchSettings;
 
 /** Reads documents over http and https, within bounds of size, time and number of redirects. */
@@ -38,10 +41,13 @@ final class WebReader implements AutoCloseable {
 
     private final FetchSettings settings;
     private final CloseableHttpClient client;
+    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().name("fetch-timer").daemon().factory());
 
     /** @param addresses resolves names; the client connects to what it says and looks nothing up again */
     WebReader(FetchSettings settings, DnsResolver addresses) {
         this.settings = settings;
+        timer.setRemoveOnCancelPolicy(true); // so that it holds no more than is being fetched
         Timeout patience = Timeout.of(settings.patience());
         this.client = HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
@@ -105,27 +111,47 @@ final class WebReader implements AutoCloseable {
 
     @Override
     public void close() {
+        timer.shutdownNow();
         client.close(org.apache.hc.core5.io.CloseMode.IMMEDIATE);
     }
 
     private Answer get(URI address, long deadline) throws FetchException {
         HttpGet request = new HttpGet(address);
         request.setHeader("Accept", "text/html,application/xhtml+xml,text/*;q=0.9,application/json;q=0.9,*/*;q=0.5");
+        long left = deadline - System.nanoTime();
+        ScheduledFuture<?> end = timer.schedule(request::cancel, left, TimeUnit.NANOSECONDS);
+        AtomicReference<@Nullable Answer> answered = new AtomicReference<>();
         try {
-            return client.execute(request, response -> answer(address, response, deadline));
-        } catch (PublicAddresses.PrivateAddressException e) {
-            throw new FetchException("Failed to fetch " + address + ": " + e.getMessage());
-        } catch (UnknownHostException e) {
-            throw new FetchException("Failed to fetch " + address + ": the host name is unknown");
-        } catch (TooLateException e) {
-            throw new FetchException("Failed to fetch " + address + ": it took too long");
-        } catch (IOException e) {
-            throw new FetchException(
-                    "Failed to fetch " + address + ": " + e.getClass().getSimpleName());
+            return client.execute(request, response -> {
+                Answer answer = answer(address, response);
+                answered.set(answer);
+                if (!(answer instanceof Answer.Found found && found.whole())) {
+                    request.cancel(); // else the client would read the rest, however long that is
+                }
+                return answer;
+            });
+        } catch (IOException | IllegalStateException e) { // the latter when the end comes between two steps
+            Answer whole = answered.get();
+            if (whole == null) {
+                throw failure(address, deadline, e);
+            }
+            return whole;
+        } finally {
+            end.cancel(false);
         }
     }
 
-    private Answer answer(URI address, ClassicHttpResponse response, long deadline) throws IOException {
+    private static FetchException failure(URI address, long deadline, Exception reason) {
+        String why = switch (reason) {
+            case PublicAddresses.PrivateAddressException refused -> String.valueOf(refused.getMessage());
+            case UnknownHostException unknown -> "the host name is unknown";
+            case Exception other when deadline - System.nanoTime() <= 0 -> "it took too long";
+            default -> reason.getClass().getSimpleName();
+        };
+        return new FetchException("Failed to fetch " + address + ": " + why);
+    }
+
+    private Answer answer(URI address, ClassicHttpResponse response) throws IOException {
         int status = response.getCode();
         Header location = response.getFirstHeader("Location");
         if (status >= 300 && status < 400 && location != null) {
@@ -135,33 +161,18 @@ final class WebReader implements AutoCloseable {
             return new Answer.Failed(status);
         }
         HttpEntity entity = response.getEntity();
-        byte[] bytes = entity == null ? new byte[0] : body(entity.getContent(), deadline);
+        byte[] bytes = entity == null ? new byte[0] : entity.getContent().readNBytes(settings.bytes());
         ContentType type = entity == null ? null : ContentType.parseLenient(entity.getContentType());
         Charset declared = type == null ? null : type.getCharset();
         Charset charset = declared != null ? declared : sniffed(bytes);
         String declaredType = type == null ? "" : entity.getContentType();
-        return new Answer.Found(new Document(address, declaredType, text(bytes, charset)));
+        return new Answer.Found(
+                new Document(address, declaredType, text(bytes, charset)), bytes.length < settings.bytes());
     }
 
     private static String text(byte[] bytes, Charset charset) {
         String text = new String(bytes, charset);
         return text.startsWith("\uFEFF") ? text.substring(1) : text;
-    }
-
-    private byte[] body(InputStream stream, long deadline) throws IOException {
-        byte[] bytes = new byte[settings.bytes()];
-        int length = 0;
-        while (length < bytes.length) {
-            if (System.nanoTime() > deadline) {
-                throw new TooLateException();
-            }
-            int count = stream.read(bytes, length, Math.min(16 * 1024, bytes.length - length));
-            if (count < 0) {
-                break;
-            }
-            length += count;
-        }
-        return java.util.Arrays.copyOf(bytes, length);
     }
 
     /** A byte order mark, then what the page says in its first bytes, then UTF-8. */
@@ -210,8 +221,12 @@ final class WebReader implements AutoCloseable {
     /** What one request led to. */
     sealed interface Answer {
 
-        /** A document. */
-        record Found(Document document) implements Answer {}
+        /**
+         * A document.
+         *
+         * @param whole whether it was read to its end
+         */
+        record Found(Document document, boolean whole) implements Answer {}
 
         /** Another address. */
         record Redirect(String location) implements Answer {}
@@ -219,6 +234,4 @@ final class WebReader implements AutoCloseable {
         /** Nothing. */
         record Failed(int status) implements Answer {}
     }
-
-    private static final class TooLateException extends IOException {}
 }

@@ -13,6 +13,8 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,6 +96,38 @@ class FetchToolTest {
                     .isInstanceOf(FetchException.class)
                     .hasMessageContaining("public internet");
             assertThat(inside.asked()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 1000000000000\r\n\r\n",
+                "HTTP/1.1 302 Found\r\nLocation: ftp://elsewhere/\r\nTransfer-Encoding: chunked\r\n\r\n",
+                "HTTP/1.1 404 Not Found\r\nTransfer-Encoding: chunked\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nX-Head: that does not end",
+                ""
+            })
+    void what_never_ends_is_not_read_to_its_end(String beginning) throws Exception {
+        String more = beginning.isEmpty()
+                ? "HTTP/1.1 100 Continue\r\n\r\n"
+                : beginning.endsWith("\r\n\r\n") ? "5\r\nhello\r\n" : "x";
+        try (var endless = new EndlessSite(beginning, more)) {
+            FetchTool tool = tool(new FetchSettings(true, List.of(), "test", true, 100, Duration.ofSeconds(2)));
+
+            CompletableFuture<String> said = CompletableFuture.supplyAsync(
+                    () -> {
+                        try {
+                            return tool.call(arguments(endless.address(), ""));
+                        } catch (FetchException e) {
+                            return e.problem();
+                        }
+                    },
+                    Thread::startVirtualThread);
+
+            assertThat(said.get(20, TimeUnit.SECONDS)).isNotEmpty();
+            assertThat(endless.left().get(20, TimeUnit.SECONDS)).isTrue();
         }
     }
 
@@ -256,6 +290,6 @@ class FetchToolTest {
 
     private static FetchTool tool(FetchSettings settings, PublicAddresses.Lookup lookup) {
         WebReader web = new WebReader(settings, new PublicAddresses(settings, lookup));
-        return new FetchTool(web, new Robots(web, settings.userAgent()), settings);
+        return new FetchTool(web, new Robots(web, settings.userAgent()), new Simplifier(settings.patience()), settings);
     }
 }
