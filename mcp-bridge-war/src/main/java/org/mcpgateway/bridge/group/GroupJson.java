@@ -4,6 +4,7 @@ import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
+import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.spi.JsonProvider;
 import java.io.ByteArrayInputStream;
@@ -81,12 +82,11 @@ final class GroupJson {
     }
 
     /** The items of all members in one list, those with a name under the group's name for them. */
-    static void add(JsonArrayBuilder all, Member member, List<JsonValue> items, boolean named) {
-        for (JsonValue item : items) {
-            if (named && item instanceof JsonObject object && object.containsKey("name")) {
-                String joined =
-                        Names.of(member.name(), object.getString("name")).joined();
-                all.add(with(object, "name", JSON.createValue(joined)));
+    static void add(JsonArrayBuilder all, Member member, List<JsonObject> items, boolean named) {
+        for (JsonObject item : items) {
+            if (named && item.get("name") instanceof JsonString name) {
+                String joined = Names.of(member.name(), name.getString()).joined();
+                all.add(with(item, "name", JSON.createValue(joined)));
             } else {
                 all.add(item);
             }

@@ -26,6 +26,8 @@ import org.mcpgateway.bridge.server.ServerUnavailableException;
  */
 public final class GroupLink implements McpServerLink, Member.Words {
 
+    private static final System.Logger LOG = System.getLogger(GroupLink.class.getName());
+
     private static final JsonProvider JSON = JsonProvider.provider();
 
     private final LinkListener listener;
@@ -97,6 +99,10 @@ public final class GroupLink implements McpServerLink, Member.Words {
         } catch (ServerUnavailableException | CompletionException e) {
             say(JsonRpcError.message(
                     request.id(), JsonRpcError.INTERNAL_ERROR, "a server of this group does not answer"));
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.WARNING, "event=group-request-failed method=" + request.method(), e);
+            say(JsonRpcError.message(
+                    request.id(), JsonRpcError.INTERNAL_ERROR, "a server of this group does not speak MCP"));
         }
     }
 
@@ -167,7 +173,12 @@ public final class GroupLink implements McpServerLink, Member.Words {
 
     private void forward(Member member, JsonRpcMessage.Request request, JsonObject message) {
         running.put(request.id().text(), member);
-        member.send(message.toString().getBytes(StandardCharsets.UTF_8));
+        try {
+            member.send(message.toString().getBytes(StandardCharsets.UTF_8));
+        } catch (ServerUnavailableException e) {
+            running.remove(request.id().text(), member);
+            throw e;
+        }
     }
 
     private void notified(JsonRpcMessage.Notification notification) {
@@ -203,9 +214,27 @@ public final class GroupLink implements McpServerLink, Member.Words {
                 running.remove(response.id().text());
                 say(response.json().bytes());
             }
-            case JsonRpcMessage.Notification notification ->
-                say(notification.json().bytes());
+            case JsonRpcMessage.Notification notification -> {
+                if (notification.method().equals("notifications/cancelled")) {
+                    withdrawn(member, notification.json());
+                } else {
+                    say(notification.json().bytes());
+                }
+            }
         }
+    }
+
+    /** A member does not want to know any more; the client knows the question by the group's number. */
+    private void withdrawn(Member member, RawJson cancelled) {
+        Optional<RawJson> id = cancelled.path("params", "requestId");
+        asked.forEach((number, question) -> {
+            if (question.member() == member
+                    && id.isPresent()
+                    && question.id().text().equals(id.get().text())
+                    && asked.remove(number, question)) {
+                say(cancelled.splice(id.get(), Long.toString(number).getBytes(StandardCharsets.US_ASCII)));
+            }
+        });
     }
 
     /** Its calls fail; the others go on. With the last one the group ends. */

@@ -1,5 +1,6 @@
 package org.mcpgateway.bridge.group;
 
+import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -99,9 +100,9 @@ final class Members {
     JsonObject list(String method, Listed listed) {
         JsonArrayBuilder all = JSON.createArrayBuilder();
         having(listed.capability()).forEach(member -> {
-            List<JsonValue> items = items(member, method, listed.key());
+            List<JsonObject> items = items(member, method, listed.key());
             if (listed == Listed.RESOURCES) {
-                items.forEach(item -> byAddress.put(item.asJsonObject().getString("uri", ""), member));
+                items.forEach(item -> byAddress.put(item.getString("uri", ""), member));
             }
             GroupJson.add(all, member, items, listed.named());
         });
@@ -134,13 +135,17 @@ final class Members {
         return byName.values().stream().filter(member -> member.has(capability));
     }
 
-    private static List<JsonValue> items(Member member, String method, String key) {
-        List<JsonValue> items = new ArrayList<>();
+    /** What is no object is no item: one member's slip is not to cost the client the lists of the others. */
+    private static List<JsonObject> items(Member member, String method, String key) {
+        List<JsonObject> items = new ArrayList<>();
         JsonObject params = JsonValue.EMPTY_JSON_OBJECT;
         for (int page = 0; page < MOST_PAGES; page++) {
             JsonObject result = GroupJson.object(answer(member.ask(method, params)), "result");
-            if (result.containsKey(key)) {
-                items.addAll(result.getJsonArray(key));
+            if (result.get(key) instanceof JsonArray array) {
+                array.stream()
+                        .filter(JsonObject.class::isInstance)
+                        .map(JsonValue::asJsonObject)
+                        .forEach(items::add);
             }
             if (!(result.get("nextCursor") instanceof JsonString cursor)) {
                 break;

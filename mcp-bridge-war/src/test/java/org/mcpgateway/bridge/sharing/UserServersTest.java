@@ -137,7 +137,7 @@ class UserServersTest {
         Function<LinkListener, McpServerLink> opening = listener -> {
             link.set(new ScriptedLink(listener, (server, message) -> {
                 if (message.contains("\"initialize\"")) {
-                    server.answers(1, "{}");
+                    server.answers("1", "{}");
                 }
             }));
             return link.get();

@@ -25,8 +25,8 @@ public final class ScriptedLink implements McpServerLink {
         listener.received(message.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The server answers the request of this id with this result. */
-    public void answers(long id, String result) {
+    /** The server answers the request of this id, which is JSON, with this result. */
+    public void answers(String id, String result) {
         says("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"result\":" + result + "}");
     }
 
