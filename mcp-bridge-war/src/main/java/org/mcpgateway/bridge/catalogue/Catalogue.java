@@ -100,11 +100,13 @@ public class Catalogue {
             if (file.isPresent()) {
                 FileTime changedAt = Files.getLastModifiedTime(file.get());
                 if (!changedAt.equals(readAt)) {
+                    String text = Files.readString(file.get());
                     readAt = changedAt;
-                    replace(CatalogueFile.parse(Files.readString(file.get())));
+                    replace(CatalogueFile.parse(text));
                 }
             }
         } catch (IOException e) {
+            readAt = null; // whatever its time, it is read again once it can be
             keep("it cannot be read: " + e.getClass().getSimpleName());
         } catch (RuntimeException e) {
             keep(String.valueOf(e.getMessage()));

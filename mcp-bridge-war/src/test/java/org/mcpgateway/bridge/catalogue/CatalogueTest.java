@@ -63,6 +63,41 @@ class CatalogueTest {
     }
 
     @Test
+    void what_could_not_be_read_for_a_moment_is_read_when_it_can_be_whatever_its_time() throws IOException {
+        write(ONE);
+        Catalogue catalogue = open();
+        write(TWO);
+        Path aside = folder.resolve("aside");
+        Files.move(file(), aside);
+        Files.createDirectory(file());
+        Files.setLastModifiedTime(file(), Files.getLastModifiedTime(aside));
+        catalogue.look();
+        assertThat(catalogue.problem()).isPresent();
+
+        Files.delete(file());
+        Files.move(aside, file());
+        catalogue.look();
+
+        assertThat(catalogue.find("two")).isPresent();
+        assertThat(catalogue.problem()).isEmpty();
+    }
+
+    @Test
+    void a_file_that_was_away_for_a_moment_is_no_lasting_problem() throws IOException {
+        write(ONE);
+        Catalogue catalogue = open();
+        Path aside = folder.resolve("aside");
+        Files.move(file(), aside);
+        catalogue.look();
+        assertThat(catalogue.problem()).isPresent();
+
+        Files.move(aside, file());
+        catalogue.look();
+
+        assertThat(catalogue.problem()).isEmpty();
+    }
+
+    @Test
     void once_the_file_is_right_again_the_problem_is_over() throws IOException {
         write(ONE);
         Catalogue catalogue = open();
