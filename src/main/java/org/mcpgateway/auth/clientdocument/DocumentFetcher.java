@@ -3,12 +3,14 @@ package org.mcpgateway.auth.clientdocument;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
@@ -26,7 +28,10 @@ import org.mcpgateway.auth.config.ClientDocumentSettings;
 import org.mcpgateway.auth.http.TrustedAuthorities;
 import org.mcpgateway.auth.oauth.OAuthException;
 
-/** Fetches a document from a public https address: without redirects, in five seconds, up to 64 KiB. */
+/**
+ * Fetches a document from a public https address: without redirects, in five seconds, up to 64 KiB. A server that says
+ * a little now and then is never silent for so long that a connection's own timeouts end it, so a timer does.
+ */
 @ApplicationScoped
 public class DocumentFetcher {
 
@@ -37,9 +42,12 @@ public class DocumentFetcher {
     private static final Pattern MAX_AGE = Pattern.compile("(?:^|[ ,])max-age=\"?([0-9]{1,9})");
 
     private final CloseableHttpClient client;
+    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().name("client-document-timer").daemon().factory());
 
     @Inject
     public DocumentFetcher(ClientDocumentSettings settings) {
+        timer.setRemoveOnCancelPolicy(true); // so that it holds no more than is being fetched
         Timeout timeout = Timeout.of(PATIENCE);
         this.client = HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
@@ -65,6 +73,7 @@ public class DocumentFetcher {
 
     @PreDestroy
     void stop() {
+        timer.shutdownNow();
         client.close(CloseMode.GRACEFUL);
     }
 
@@ -83,19 +92,31 @@ public class DocumentFetcher {
      * @throws OAuthException invalid_client when there is none that can be used
      */
     Fetched fetch(URI address) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
         HttpGet request = new HttpGet(address);
         request.setHeader("Accept", "application/json");
+        ScheduledFuture<?> end = timer.schedule(request::cancel, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         try {
-            return client.execute(request, response -> read(response, deadline));
-        } catch (IOException e) {
+            return client.execute(request, response -> readOrCancel(request, response));
+        } catch (IOException | IllegalStateException e) { // the latter when the end comes between two steps
             throw OAuthException.invalidClient(
                             "the client's metadata document cannot be fetched from " + address.getHost())
                     .withDetail(address + ": " + e);
+        } finally {
+            end.cancel(false);
         }
     }
 
-    private static Fetched read(ClassicHttpResponse response, long deadline) throws IOException {
+    /** Without the cancellation the client would read the rest of what is refused. */
+    private static Fetched readOrCancel(HttpGet request, ClassicHttpResponse response) throws IOException {
+        try {
+            return read(response);
+        } catch (IOException e) {
+            request.cancel();
+            throw e;
+        }
+    }
+
+    private static Fetched read(ClassicHttpResponse response) throws IOException {
         if (response.getCode() != 200) {
             throw new IOException("answered " + response.getCode());
         }
@@ -103,22 +124,15 @@ public class DocumentFetcher {
         if (!type.startsWith("application/json") && !type.matches("application/[a-z0-9.-]+\\+json.*")) {
             throw new IOException("is not JSON but " + type);
         }
-        return new Fetched(body(response.getEntity().getContent(), deadline), life(header(response, "Cache-Control")));
+        return new Fetched(body(response.getEntity().getContent()), life(header(response, "Cache-Control")));
     }
 
-    private static byte[] body(InputStream stream, long deadline) throws IOException {
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        byte[] buffer = new byte[4096];
-        for (int count = stream.read(buffer); count >= 0; count = stream.read(buffer)) {
-            body.write(buffer, 0, count);
-            if (body.size() > LONGEST) {
-                throw new IOException("is longer than " + LONGEST + " bytes");
-            }
-            if (System.nanoTime() > deadline) {
-                throw new IOException("took too long");
-            }
+    private static byte[] body(InputStream stream) throws IOException {
+        byte[] body = stream.readNBytes(LONGEST + 1);
+        if (body.length > LONGEST) {
+            throw new IOException("is longer than " + LONGEST + " bytes");
         }
-        return body.toByteArray();
+        return body;
     }
 
     private static Duration life(String cacheControl) {

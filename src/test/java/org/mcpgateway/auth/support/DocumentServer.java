@@ -27,12 +27,14 @@ public final class DocumentServer implements AutoCloseable {
 
     private final HttpsServer server;
     private final Path certificate;
+    private final SSLContext context;
     private final Map<String, Published> documents = new ConcurrentHashMap<>();
     private final AtomicInteger asked = new AtomicInteger();
 
-    private DocumentServer(HttpsServer server, Path certificate) {
+    private DocumentServer(HttpsServer server, Path certificate, SSLContext context) {
         this.server = server;
         this.certificate = certificate;
+        this.context = context;
         server.createContext("/", this::answer);
         server.start();
     }
@@ -74,8 +76,9 @@ public final class DocumentServer implements AutoCloseable {
                     "-file",
                     certificate.toString());
             HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getByName("localhost"), 0), 0);
-            server.setHttpsConfigurator(new HttpsConfigurator(context(store)));
-            return new DocumentServer(server, certificate);
+            SSLContext context = context(store);
+            server.setHttpsConfigurator(new HttpsConfigurator(context));
+            return new DocumentServer(server, certificate, context);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -84,6 +87,11 @@ public final class DocumentServer implements AutoCloseable {
     /** The PEM file of its authority. */
     public Path certificate() {
         return certificate;
+    }
+
+    /** What a further server needs to have the same certificate. */
+    SSLContext context() {
+        return context;
     }
 
     /** The address of a path of it. */
