@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.mcpgateway.auth.client.AuthenticationMethod;
@@ -24,13 +25,19 @@ import org.redisson.api.RedissonClient;
 /**
  * The clients that name themselves by an address. Where an authorization begins the document is fetched, unless its own
  * caching rules say that what is known still holds; what is known is kept as any client's record, so that tokens need
- * no fetch.
+ * no fetch. Until a person has let the client in it is kept for a quarter of an hour only: anybody can have documents
+ * fetched, and one that is gone is fetched again.
  */
 @ApplicationScoped
 public class ClientDocuments {
 
     private static final int LONGEST_ADDRESS = 512;
     private static final Limit FETCHES = new Limit("client_document", 60, Duration.ofMinutes(1));
+
+    private static final Duration UNUSED_LIFE = Duration.ofMinutes(15);
+
+    /** Longer than a sign-in waits for its end, and as long as a device waits for its person. */
+    private static final Duration SIGN_IN = Duration.ofMinutes(10);
 
     /** A host name (no address, no user), an optional port, and a path that is more than a slash and has no dots. */
     private static final Pattern ADDRESS =
@@ -84,7 +91,8 @@ public class ClientDocuments {
         }
         requireUsable(clientId);
         var fresh = redisson.<String>getBucket(RedisKeys.freshDocument(Sha256.of(clientId)));
-        if (fresh.isExists() && clients.find(clientId).isPresent()) {
+        if (fresh.isExists()
+                && clients.find(clientId).filter(this::outlivesSignIn).isPresent()) {
             return;
         }
         limiter.spend(FETCHES, trace.clientAddress());
@@ -93,16 +101,26 @@ public class ClientDocuments {
         fresh.set("1", document.life());
     }
 
+    private boolean outlivesSignIn(ClientRecord client) {
+        Instant end = clock.instant().plus(SIGN_IN);
+        return client.used() || client.expiresAt().filter(end::isAfter).isEmpty();
+    }
+
     private void save(String clientId, ClientMetadata metadata) {
         Optional<ClientRecord> known = clients.find(clientId);
         clients.save(metadata.asRecord(
                 clientId,
                 Optional.empty(),
                 Optional.empty(),
-                new ClientMetadata.Standing(
-                        known.map(ClientRecord::issuedAt).orElseGet(clock::instant),
-                        known.map(ClientRecord::expiresAt).orElseGet(() -> clients.expiry(false)),
-                        known.map(ClientRecord::used).orElse(false))));
+                known.filter(ClientRecord::used)
+                        .map(used -> new ClientMetadata.Standing(used.issuedAt(), used.expiresAt(), true))
+                        .orElseGet(() -> new ClientMetadata.Standing(
+                                known.map(ClientRecord::issuedAt).orElseGet(clock::instant), unusedExpiry(), false))));
+    }
+
+    private Optional<Instant> unusedExpiry() {
+        Instant end = clock.instant().plus(UNUSED_LIFE);
+        return clients.expiry(false).filter(end::isAfter).or(() -> Optional.of(end));
     }
 
     private static ClientMetadata read(String clientId, byte[] body) {

@@ -39,7 +39,10 @@ public final class RedisKeys {
 
     private RedisKeys() {}
 
-    /** {@code ClientRecord} JSON; {@code CLIENT_LIFETIME} (0: no end), a day until it is first used. */
+    /**
+     * {@code ClientRecord} JSON; {@code CLIENT_LIFETIME} (0: no end), until it is first used a day, or 15 minutes where
+     * it is a metadata document's.
+     */
     public static String client(String clientId) {
         return "oauth:client:" + clientId;
     }

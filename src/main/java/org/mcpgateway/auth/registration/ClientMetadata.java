@@ -18,13 +18,13 @@ import org.mcpgateway.auth.oauth.Scope;
  * The metadata that a client registers (RFC 7591 s2), checked. Members that this server does not know are tolerated and
  * not kept.
  *
- * @param redirectUris registrable, at least one unless the client only uses the device grant
+ * @param redirectUris registrable, at least one unless the client only uses the device grant; not long together
  * @param authenticationMethod what it will use; absent when it did not say
  * @param grantTypes the supported ones of those it named
  * @param clientName for people
  * @param scope the supported tokens of those it named
  * @param links {@code client_uri}, {@code logo_uri}, {@code tos_uri}, {@code policy_uri}
- * @param contacts as sent
+ * @param contacts as sent; at most 10
  */
 public record ClientMetadata(
         List<String> redirectUris,
@@ -36,6 +36,12 @@ public record ClientMetadata(
         List<String> contacts) {
 
     private static final int MOST_REDIRECT_URIS = 20;
+    private static final int LONGEST_REDIRECT_URIS = 8_000;
+    private static final int MOST_CONTACTS = 10;
+
+    /** As long as an address of electronic mail can be (RFC 3696 s3). */
+    private static final int LONGEST_CONTACT = 320;
+
     private static final int LONGEST_NAME = 200;
     private static final String DEVICE_CODE = "urn:ietf:params:oauth:grant-type:device_code";
     private static final List<String> DEFAULT_GRANTS = List.of("authorization_code", "refresh_token");
@@ -59,7 +65,7 @@ public record ClientMetadata(
                 clientName(json),
                 json.text("scope").map(scope -> supported(Scope.parse(scope))).orElse(""),
                 links(json),
-                json.texts("contacts").orElse(List.of()));
+                contacts(json));
     }
 
     /** Whether the client is given a secret: unless it said that it uses none. */
@@ -104,6 +110,10 @@ public record ClientMetadata(
         if (uris.size() > MOST_REDIRECT_URIS) {
             throw OAuthException.invalidClientMetadata("redirect_uris may hold at most " + MOST_REDIRECT_URIS);
         }
+        if (uris.stream().mapToInt(String::length).sum() > LONGEST_REDIRECT_URIS) {
+            throw OAuthException.invalidClientMetadata(
+                    "redirect_uris may have at most " + LONGEST_REDIRECT_URIS + " characters together");
+        }
         uris.forEach(RedirectUris::requireRegistrable);
         return uris.stream().distinct().toList();
     }
@@ -141,6 +151,17 @@ public record ClientMetadata(
                 .map(name -> AuthenticationMethod.of(name)
                         .orElseThrow(() -> OAuthException.invalidClientMetadata(
                                 "token_endpoint_auth_method must be client_secret_basic, client_secret_post or none")));
+    }
+
+    /** Anybody registers: what is kept for nothing but to be told again must not fill the store. */
+    private static List<String> contacts(MetadataReader json) {
+        List<String> contacts = json.texts("contacts").orElse(List.of());
+        if (contacts.size() > MOST_CONTACTS
+                || contacts.stream().anyMatch(contact -> contact.length() > LONGEST_CONTACT)) {
+            throw OAuthException.invalidClientMetadata("contacts may hold at most " + MOST_CONTACTS
+                    + ", none longer than " + LONGEST_CONTACT + " characters");
+        }
+        return contacts;
     }
 
     private static Map<String, String> links(MetadataReader json) {

@@ -185,6 +185,27 @@ class RedisOutageIT {
                         .isOne());
     }
 
+    @Test
+    void a_full_one_refuses_what_has_to_be_written_and_lets_in_whoever_has_a_token() {
+        TestAuthorization app = TestAuthorization.of(server);
+        String code = app.code();
+        JsonObject tokens = app.tokens();
+        String access = tokens.getString("access_token");
+
+        redis.set("maxmemory", "1");
+        try {
+            temporary(client.json("/register", "{\"redirect_uris\":[\"https://a.test/\"]}"));
+            temporary(app.refresh(tokens.getString("refresh_token")));
+            temporary(app.exchange(code));
+            assertThat(verify(access)).isEqualTo(200);
+        } finally {
+            redis.set("maxmemory", "0");
+        }
+
+        assertThat(app.refresh(tokens.getString("refresh_token")).status()).isEqualTo(200);
+        assertThat(app.exchange(code).status()).isEqualTo(200);
+    }
+
     private void askWhile(AtomicBoolean goesOn, String token, Set<Integer> answers) {
         while (goesOn.get()) {
             answers.add(verify(token));

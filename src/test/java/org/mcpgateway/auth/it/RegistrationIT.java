@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -96,6 +97,34 @@ class RegistrationIT {
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.error()).isEqualTo("invalid_client_metadata");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10, 320, 201", "11, 320, 400", "10, 321, 400"})
+    void as_many_contacts_are_kept_as_anybody_needs(int number, int length, int status) {
+        String contacts = String.join("\",\"", Collections.nCopies(number, "a".repeat(length)));
+
+        var answer = client.json(
+                "/register", "{\"redirect_uris\":[\"https://app.example/cb\"],\"contacts\":[\"" + contacts + "\"]}");
+
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(status == 201 || answer.error().equals("invalid_client_metadata"))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4, 2000, 201", "5, 2000, 400", "20, 400, 201"})
+    void redirect_uris_may_not_be_long_together(int number, int length, int status) {
+        String uris = IntStream.range(0, number)
+                .mapToObj(i -> "https://app.example/%02d/".formatted(i))
+                .map(uri -> uri + "a".repeat(length - uri.length()))
+                .collect(Collectors.joining("\",\""));
+
+        var answer = client.json("/register", "{\"redirect_uris\":[\"" + uris + "\"]}");
+
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(status == 201 || answer.error().equals("invalid_client_metadata"))
+                .isTrue();
     }
 
     @Test
