@@ -52,7 +52,7 @@ public class FailureGuard {
      * @throws OAuthException too_many_requests
      */
     public void requireCalm() {
-        String address = trace.clientAddress();
+        String address = trace.clientNetwork();
         if (calm.getIfPresent(address) == null) {
             limiter.requireLeft(perAddress, address);
             calm.put(address, true);
@@ -80,7 +80,7 @@ public class FailureGuard {
      * @throws OAuthException too_many_requests in place of it
      */
     public OAuthException failed(String clientId, OAuthException failure) {
-        String address = trace.clientAddress();
+        String address = trace.clientNetwork();
         calm.invalidate(address);
         noted(clientId, failure);
         limiter.spend(perClient, clientId);

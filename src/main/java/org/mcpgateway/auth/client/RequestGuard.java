@@ -33,7 +33,7 @@ public class RequestGuard {
      * @throws OAuthException too_many_requests
      */
     public void spend(Limit perAddress) {
-        limiter.spend(perAddress, trace.clientAddress());
+        limiter.spend(perAddress, trace.clientNetwork());
     }
 
     /**

@@ -95,7 +95,7 @@ public class ClientDocuments {
                 && clients.find(clientId).filter(this::outlivesSignIn).isPresent()) {
             return;
         }
-        limiter.spend(FETCHES, trace.clientAddress());
+        limiter.spend(FETCHES, trace.clientNetwork());
         DocumentFetcher.Fetched document = fetcher.fetch(URI.create(clientId));
         save(clientId, read(clientId, document.body()));
         fresh.set("1", document.life());

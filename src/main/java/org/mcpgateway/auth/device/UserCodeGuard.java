@@ -30,13 +30,13 @@ public class UserCodeGuard {
 
     /** @throws OAuthException too_many_requests when there were too many wrong codes */
     void requireCalm() {
-        limiter.requireLeft(PER_ADDRESS, trace.clientAddress());
+        limiter.requireLeft(PER_ADDRESS, trace.clientNetwork());
         limiter.requireLeft(IN_ALL, "");
     }
 
     /** Counts a wrong code. */
     void failed() {
         limiter.spend(IN_ALL, "");
-        limiter.spend(PER_ADDRESS, trace.clientAddress());
+        limiter.spend(PER_ADDRESS, trace.clientNetwork());
     }
 }

@@ -3,7 +3,13 @@ package org.mcpgateway.auth.http;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.Inet6Address;
+import java.nio.ByteBuffer;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.mcpgateway.auth.config.AddressRange;
 
 /** What the client itself connected to and from where, told by a trusted proxy or by the connection. */
 @RequestScoped
@@ -26,7 +32,7 @@ public class RequestAddress {
     /** The client's address: the last one in {@code X-Forwarded-For} that is no trusted proxy, or the peer's. */
     static String client(HttpServletRequest request, TrustedProxies proxies) {
         String peer = request.getRemoteAddr();
-        String chain = request.getHeader("X-Forwarded-For");
+        String chain = header(request, "X-Forwarded-For");
         if (chain == null || !proxies.contains(peer)) {
             return peer;
         }
@@ -43,6 +49,21 @@ public class RequestAddress {
         return peer;
     }
 
+    /**
+     * Whose an address is, for limits: of IPv6 the first 64 bits, since whoever has one address has all of those that
+     * begin alike (RFC 6177 s2); of IPv4 the address, also where it is written as one of IPv6.
+     */
+    static String network(String address) {
+        return AddressRange.literal(address)
+                .map(literal -> literal instanceof Inet6Address six ? firstHalf(six) : literal.getHostAddress())
+                .orElse(address);
+    }
+
+    private static String firstHalf(Inet6Address address) {
+        ByteBuffer bytes = ByteBuffer.wrap(address.getAddress());
+        return "%x:%x:%x:%x::/64".formatted(bytes.getShort(), bytes.getShort(), bytes.getShort(), bytes.getShort());
+    }
+
     /** The authority of a request, from {@code X-Forwarded-Host} where the peer is one of these proxies. */
     public static String authority(HttpServletRequest request, TrustedProxies proxies) {
         return authority(request, proxies.contains(request.getRemoteAddr()));
@@ -50,15 +71,21 @@ public class RequestAddress {
 
     /** The same where it is known whether the peer is trusted. */
     public static String authority(HttpServletRequest request, boolean trusted) {
-        String forwarded = trusted ? request.getHeader("X-Forwarded-Host") : null;
+        String forwarded = trusted ? header(request, "X-Forwarded-Host") : null;
         String host = forwarded != null ? forwarded : request.getHeader("Host");
         if (host == null) {
             return "";
         }
         String lower = host.strip().toLowerCase(Locale.ROOT);
-        String forwardedScheme = trusted ? request.getHeader("X-Forwarded-Proto") : null;
+        String forwardedScheme = trusted ? header(request, "X-Forwarded-Proto") : null;
         String scheme = forwardedScheme != null ? forwardedScheme : request.getScheme();
         String defaultPort = "https".equals(scheme) || "wss".equals(scheme) ? ":443" : ":80";
         return lower.endsWith(defaultPort) ? lower.substring(0, lower.length() - defaultPort.length()) : lower;
+    }
+
+    /** All its lines as one (RFC 9110 s5.3): a proxy may add a line of its own below that of whoever asks it. */
+    private static @Nullable String header(HttpServletRequest request, String name) {
+        Enumeration<String> lines = request.getHeaders(name);
+        return lines.hasMoreElements() ? String.join(",", Collections.list(lines)) : null;
     }
 }

@@ -36,6 +36,13 @@ public class RequestTrace {
         return request == null ? "" : request.address();
     }
 
+    /**
+     * Whom limits per address count: the client's address, of IPv6 its network of 64 bits; empty outside of a request.
+     */
+    public String clientNetwork() {
+        return RequestAddress.network(clientAddress());
+    }
+
     /** A request, and the address of its client once somebody has asked for it. */
     private static final class Served {
 

@@ -32,7 +32,7 @@ public class InitialAccess {
      * Lets a registration go on.
      *
      * @param authorization the header, if sent
-     * @param address of the client
+     * @param address of the client, as limits count it
      * @throws OAuthException access_denied, invalid_token or too_many_requests
      */
     void require(@Nullable String authorization, String address) {

@@ -43,8 +43,8 @@ public class RegistrationResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Response register(@HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization, InputStream body)
             throws IOException {
-        access.require(authorization, trace.clientAddress());
-        String registration = registrations.register(BoundedBody.read(body), trace.clientAddress());
+        access.require(authorization, trace.clientNetwork());
+        String registration = registrations.register(BoundedBody.read(body), trace.clientNetwork());
         return Response.status(Response.Status.CREATED)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .header("Pragma", "no-cache")

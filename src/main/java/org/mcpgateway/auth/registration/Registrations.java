@@ -47,7 +47,7 @@ public class Registrations {
      * Registers a client and gives the answer's JSON (RFC 7591 s3.2.1).
      *
      * @param body the metadata as sent
-     * @param address of the client, to tell its earlier attempts by
+     * @param address of the client, as limits count it, to tell its earlier attempts by
      */
     String register(byte[] body, String address) {
         ClientMetadata metadata = parsed(body);

@@ -54,6 +54,42 @@ class RequestAddressTest {
                 .isEqualTo(client);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "'198.51.100.1\n203.0.113.7', 203.0.113.7",
+        "'198.51.100.1, 198.51.100.2\n203.0.113.7, 10.2.2.2', 203.0.113.7",
+        "'203.0.113.7\n10.2.2.2', 203.0.113.7",
+        "'198.51.100.1\n', 10.0.0.1",
+    })
+    void a_line_that_somebody_sends_ahead_of_the_proxys_own_does_not_count(String lines, String client) {
+        assertThat(RequestAddress.client(request(PROXY, Map.of("x-forwarded-for", lines)), proxies))
+                .isEqualTo(client);
+    }
+
+    @Test
+    void of_two_lines_about_the_host_the_first_is_not_believed() {
+        assertThat(authority(
+                        request(PROXY, Map.of("x-forwarded-host", "evil.example\ntime.gateway.test", "host", "auth"))))
+                .isNotEqualTo("evil.example");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "203.0.113.7, 203.0.113.7",
+        "::ffff:203.0.113.7, 203.0.113.7",
+        "::ffff:cb00:7107, 203.0.113.7",
+        "2001:db8:1:2::7, 2001:db8:1:2::/64",
+        "2001:db8:1:2:ffff:ffff:ffff:ffff, 2001:db8:1:2::/64",
+        "2001:0DB8:0001:0002:0:0:0:7%eth0, 2001:db8:1:2::/64",
+        "[2001:db8:1:3::7], 2001:db8:1:3::/64",
+        "::1, 0:0:0:0::/64",
+        "unknown, unknown",
+        "'', ''",
+    })
+    void limits_count_a_whole_network_of_ipv6(String address, String network) {
+        assertThat(RequestAddress.network(address)).isEqualTo(network);
+    }
+
     @Test
     void a_proxy_says_which_host_and_scheme_were_asked_for() {
         assertThat(authority(request(

@@ -53,6 +53,19 @@ class LimitsIT {
     }
 
     @Test
+    void all_addresses_of_a_network_of_ipv6_count_as_one() {
+        String network = "2001:db8:%x:%x:"
+                .formatted(
+                        ThreadLocalRandom.current().nextInt(0x10000),
+                        ThreadLocalRandom.current().nextInt(0x10000));
+        IntStream.range(0, 3)
+                .forEach(i ->
+                        assertThat(register("none", network + ":" + i).status()).isEqualTo(201));
+
+        waits(register("none", network + "ffff:ffff:ffff:ffff"));
+    }
+
+    @Test
     void an_address_that_somebody_claims_in_front_of_the_proxys_does_not_count() {
         IntStream.range(0, 3).forEach(i -> register("none", address() + ", " + address));
 

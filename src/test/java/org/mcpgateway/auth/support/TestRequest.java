@@ -20,7 +20,7 @@ public final class TestRequest {
      * @param peer the address that the connection comes from
      * @param method of the request
      * @param uri path of the request
-     * @param headers by name, in any case
+     * @param headers by name, in any case; one that comes several times has a line for each
      */
     public static HttpServletRequest of(String peer, String method, String uri, Map<String, String> headers) {
         Map<String, String> named = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -33,7 +33,8 @@ public final class TestRequest {
                     case "getScheme" -> "http";
                     case "getMethod" -> method;
                     case "getRequestURI" -> uri;
-                    case "getHeader" -> named.get(name(arguments));
+                    case "getHeader" ->
+                        values(named, name(arguments)).stream().findFirst().orElse(null);
                     case "getHeaders" -> Collections.enumeration(values(named, name(arguments)));
                     case "getHeaderNames" -> Collections.enumeration(named.keySet());
                     default -> throw new UnsupportedOperationException(called.getName());
@@ -45,6 +46,6 @@ public final class TestRequest {
     }
 
     private static Collection<String> values(Map<String, String> named, String name) {
-        return named.containsKey(name) ? List.of(named.get(name)) : List.of();
+        return named.containsKey(name) ? List.of(named.get(name).split("\n", -1)) : List.of();
     }
 }
