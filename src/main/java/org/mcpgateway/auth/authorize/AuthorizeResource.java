@@ -107,7 +107,9 @@ public class AuthorizeResource {
             address = returnAddress(parameters, client);
             guard.spend(perAddress, client.clientId());
         } catch (OAuthException e) {
-            audit.record(refusal(e));
+            if (e.error() != OAuthError.TOO_MANY_REQUESTS) { // which the limit has told already
+                audit.record(refusal(e));
+            }
             return ErrorPage.of(e);
         }
         Optional<UserIdentity> user = sessions.user(headers.getCookies());

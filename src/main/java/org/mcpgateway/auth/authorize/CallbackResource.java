@@ -88,7 +88,7 @@ public class CallbackResource {
             parameters = RequestParameters.parse(uri.getRequestUri().getRawQuery());
             pending = pending(parameters, headers, issuer.identifier() + path(uri));
         } catch (OAuthException e) {
-            audit.record(AuditEvent.of(AuditEvent.Type.SIGN_IN_REFUSED).reason(e.description()));
+            audit.recordSeldom(AuditEvent.of(AuditEvent.Type.SIGN_IN_REFUSED).reason(e.description()));
             return ErrorPage.of(e);
         }
         try {

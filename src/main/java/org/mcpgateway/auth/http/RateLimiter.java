@@ -75,17 +75,18 @@ public class RateLimiter {
             return;
         }
         long window = limit.window().toMillis();
+        String whose = Sha256.of(subject);
         Number wait = redisson.getScript()
                 .eval(
                         RScript.Mode.READ_WRITE,
                         SPEND,
                         RScript.ReturnType.LONG,
-                        List.of(RedisKeys.rate(limit.name(), Sha256.of(subject))),
+                        List.of(RedisKeys.rate(limit.name(), whose)),
                         Math.max(1, window / limit.permits()),
                         window,
                         cost);
         if (wait.longValue() > 0) {
-            exceeded.fire(new LimitExceeded(limit.name()));
+            exceeded.fire(new LimitExceeded(limit.name(), whose));
             throw OAuthException.tooManyRequests(
                     "too many requests: wait before the next", Duration.ofMillis(wait.longValue() + 999));
         }

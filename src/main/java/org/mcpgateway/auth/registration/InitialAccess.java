@@ -36,10 +36,9 @@ public class InitialAccess {
      * @throws OAuthException access_denied, invalid_token or too_many_requests
      */
     void require(@Nullable String authorization, String address) {
+        limiter.spend(
+                new RateLimiter.Limit("registration", settings.registrationsPerHour(), Duration.ofHours(1)), address);
         try {
-            limiter.spend(
-                    new RateLimiter.Limit("registration", settings.registrationsPerHour(), Duration.ofHours(1)),
-                    address);
             switch (settings.access()) {
                 case OPEN -> {}
                 case TOKEN -> requireToken(authorization);

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.mcpgateway.auth.http.RateLimiter.Limit;
 import org.mcpgateway.auth.oauth.OAuthError;
 import org.mcpgateway.auth.oauth.OAuthException;
+import org.mcpgateway.auth.oauth.Sha256;
 import org.mcpgateway.auth.support.RedisServer;
 import org.mcpgateway.auth.support.TestEvents;
 
@@ -37,7 +38,7 @@ class RateLimiterTest {
                     assertThat(refusal.retryAfter().orElseThrow())
                             .isBetween(Duration.ofMinutes(19), Duration.ofMinutes(21));
                 });
-        assertThat(events.fired()).containsExactly(new LimitExceeded("test"));
+        assertThat(events.fired()).containsExactly(new LimitExceeded("test", Sha256.of(subject)));
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.mcpgateway.auth.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
@@ -127,6 +128,41 @@ class LimitsIT {
         IntStream.range(0, 4).forEach(i -> register("none", address));
 
         AuditIT.awaitEvent(server, "limit_exceeded", "\"limit\":\"registration\"", "\"address\":\"" + address + "\"");
+    }
+
+    @Test
+    void whoever_is_refused_again_and_again_leaves_one_event() {
+        String other = address();
+        IntStream.range(0, 10).forEach(i -> register("none", address));
+        IntStream.range(0, 10).forEach(i -> authorize("client_of_nobody", address));
+
+        assertThat(register("none", other).status()).isEqualTo(201);
+        AuditIT.awaitEvent(server, "client_registered", "\"address\":\"" + other + "\"");
+        assertThat(events(address))
+                .filteredOn(event -> event.contains("limit_exceeded"))
+                .hasSize(2);
+        assertThat(events(address)).noneMatch(event -> event.contains("too_many_requests"));
+    }
+
+    @Test
+    void answers_of_sign_ins_that_nobody_began_leave_one_event() {
+        String other = address();
+        IntStream.range(0, 10)
+                .forEach(i -> assertThat(client.get("/callback?code=x&state=y" + i, "X-Forwarded-For", address)
+                                .status())
+                        .isEqualTo(400));
+
+        assertThat(register("none", other).status()).isEqualTo(201);
+        AuditIT.awaitEvent(server, "client_registered", "\"address\":\"" + other + "\"");
+        assertThat(events(address)).singleElement().asString().contains("sign_in_refused");
+    }
+
+    private static List<String> events(String from) {
+        return server.log()
+                .lines()
+                .filter(line -> line.contains("\"event\":\""))
+                .filter(line -> line.contains("\"address\":\"" + from + "\""))
+                .toList();
     }
 
     private Answer register(String method, String from) {
