@@ -173,6 +173,17 @@ class RoutingIT {
         assertThat(environment).doesNotContain("PASSWORD", "SECRET", "PRIVATE_KEY", tokens.get("everything"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"GET, auth, /jwks, auth", "POST, time, /mcp, mcp-time"})
+    void what_a_client_calls_a_trace_is_no_complaint_in_a_log(String method, String host, String path, String container)
+            throws IOException, InterruptedException {
+        request(method, host, path, "time", List.of("Payara-Tracing-TraceId: forged"))
+                .send();
+
+        assertThat(deployment.docker("logs", Deployment.name(container)).output())
+                .doesNotContain("NCLS-CORE-00099", "NCLS-CORE-00100", "forged");
+    }
+
     @Test
     void pages_of_the_listed_origins_may_ask_and_read_refusals() throws IOException {
         List<String> preflight =

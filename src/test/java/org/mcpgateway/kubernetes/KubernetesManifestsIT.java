@@ -101,6 +101,31 @@ class KubernetesManifestsIT {
                         .contains("mcp"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"single", "highly-available"})
+    void every_way_in_drops_what_names_a_request_or_its_trace_to_the_servers(String overlay) throws Exception {
+        List<Map<String, Object>> routes = manifests(overlay)
+                .filter(manifest -> "IngressRoute".equals(manifest.get("kind")))
+                .flatMap(route -> maps(map(route, "spec"), "routes").stream())
+                .toList();
+        List<Map<String, Object>> transport = manifests(overlay)
+                .filter(manifest -> "Middleware".equals(manifest.get("kind")))
+                .filter(manifest -> "transport".equals(map(manifest, "metadata").get("name")))
+                .toList();
+
+        assertThat(routes)
+                .isNotEmpty()
+                .allSatisfy(route -> assertThat(maps(route, "middlewares"))
+                        .extracting(middleware -> middleware.get("name"))
+                        .contains("transport"));
+        assertThat(transport)
+                .singleElement()
+                .satisfies(middleware -> assertThat(
+                                map(map(map(middleware, "spec"), "headers"), "customRequestHeaders"))
+                        .containsOnlyKeys("X-Request-Id", "Payara-Tracing-TraceId")
+                        .containsValues(""));
+    }
+
     private static Stream<Map<String, Object>> pods(String overlay) throws IOException, InterruptedException {
         return manifests(overlay)
                 .filter(manifest -> List.of("Deployment", "StatefulSet").contains(String.valueOf(manifest.get("kind"))))

@@ -27,6 +27,11 @@ class RoutesTest {
 
     private static final Pattern RULE = Pattern.compile("(Path|PathPrefix)\\(`([^`]+)`\\)");
 
+    private static final Pattern REMOVED_ID = Pattern.compile("[. ]X-Request-Id: \"\"");
+
+    /** Payara reads it before any filter, and complains at length where it is no identifier. */
+    private static final Pattern REMOVED_TRACE = Pattern.compile("[. ]Payara-Tracing-TraceId: \"\"");
+
     /** Asked by the proxy itself, by whoever collects metrics, and on loopback alone. */
     private static final List<String> INSIDE = List.of("/verify", "/monitoring/", "/local/");
 
@@ -53,6 +58,20 @@ class RoutesTest {
         assertThat(paths().filter(path -> INSIDE.stream().anyMatch(path::startsWith)))
                 .isNotEmpty()
                 .noneMatch(path -> isRouted(rules, path));
+    }
+
+    /** Every route passes the middleware of this name; {@code KubernetesManifestsIT} and {@code RoutingIT} try it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"docker/compose.yaml", "docker/traefik/gateway.yml", "docker/kubernetes/base/middlewares.yaml"})
+    void what_names_a_request_or_its_trace_to_the_servers_comes_from_nobody_outside(String file) throws IOException {
+        String text = Files.readString(ROOT.resolve(file));
+        String transport =
+                text.substring(text.indexOf(file.endsWith("compose.yaml") ? "middlewares.transport" : "transport"));
+
+        assertThat(transport.lines().limit(7))
+                .anyMatch(line -> REMOVED_ID.matcher(line).find())
+                .anyMatch(line -> REMOVED_TRACE.matcher(line).find());
     }
 
     /** The rule of the authorization server's own host, which is the one that names an endpoint of OAuth. */
