@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.mcpgateway.auth.redis.RedisKeys;
 import org.redisson.api.RTopic;
 import org.redisson.api.RedissonClient;
+import org.redisson.api.listener.BaseStatusListener;
 
 /** Tells every replica at once which access tokens have ended, so that none is remembered as good. */
 @ApplicationScoped
@@ -41,8 +42,16 @@ public class RevocationTopic {
      *
      * @param ended given the identifiers of tokens that have ended, each at least once
      * @param heard told of every message, a beat's too, after what it names
+     * @param missed told when Redis has subscribed this replica, the first time and after each lost connection: what
+     *     was announced before was not heard
      */
-    public void listen(Consumer<Collection<String>> ended, Runnable heard) {
+    public void listen(Consumer<Collection<String>> ended, Runnable heard, Runnable missed) {
+        topic.addListener(new BaseStatusListener() {
+            @Override
+            public void onSubscribe(String channel) {
+                missed.run();
+            }
+        });
         topic.addListener(String.class, (channel, message) -> {
             if (!message.isEmpty()) {
                 ended.accept(List.of(message.split(" ", -1)));

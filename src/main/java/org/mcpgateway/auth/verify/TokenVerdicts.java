@@ -26,7 +26,8 @@ import org.redisson.client.RedisException;
 /**
  * Verdicts on tokens, each worked out once and then remembered while the token lives. A revocation anywhere is pushed
  * here through the {@link RevocationTopic}; a beat twice a second proves that the topic works, and while none is heard
- * nothing is remembered, so that every question goes to Redis.
+ * nothing is remembered, so that every question goes to Redis. A subscription that was lost for a shorter time may have
+ * missed a revocation all the same: when it is back, everything is forgotten.
  */
 @ApplicationScoped
 public class TokenVerdicts {
@@ -163,7 +164,7 @@ public class TokenVerdicts {
     private void beat() {
         try {
             if (!listening) {
-                topic.listen(ended -> ended.forEach(this::forget), () -> heardAt = System.nanoTime());
+                topic.listen(ended -> ended.forEach(this::forget), () -> heardAt = System.nanoTime(), this::forgetAll);
                 listening = true;
             }
             if (isSilent()) {

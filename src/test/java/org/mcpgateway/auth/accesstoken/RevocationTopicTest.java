@@ -21,7 +21,7 @@ class RevocationTopicTest {
     @Test
     void the_replica_that_ends_a_token_has_forgotten_it_before_it_says_so() {
         Set<String> ended = ConcurrentHashMap.newKeySet();
-        topic.listen(ended::addAll, () -> {});
+        topic.listen(ended::addAll, () -> {}, () -> {});
 
         for (int i = 0; i < 100; i++) {
             String jti = UUID.randomUUID().toString();

@@ -1,8 +1,12 @@
 package org.mcpgateway.auth.support;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -88,6 +92,28 @@ public final class RedisServer implements AutoCloseable {
     /** Lets it go on; it then does what it was sent meanwhile. */
     public void goOn() {
         signal("CONT", paused);
+    }
+
+    /**
+     * Ends the connection of every subscriber and publishes before any of them is back: Redis does both at once.
+     *
+     * @return how many heard it
+     */
+    public int publishUnheard(String channel, String message) {
+        try (Socket socket = new Socket("127.0.0.1", port);
+                BufferedReader answers =
+                        new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
+            socket.getOutputStream()
+                    .write(("CLIENT KILL TYPE pubsub\r\nPUBLISH " + channel + " " + message + "\r\n")
+                            .getBytes(StandardCharsets.UTF_8));
+            int ended = Integer.parseInt(answers.readLine().substring(1));
+            if (ended == 0) {
+                throw new IllegalStateException("nobody was subscribed");
+            }
+            return Integer.parseInt(answers.readLine().substring(1));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private long pid() {

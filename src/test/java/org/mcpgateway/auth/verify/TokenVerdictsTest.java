@@ -49,6 +49,19 @@ class TokenVerdictsTest {
     }
 
     @Test
+    void a_revocation_that_is_published_while_the_subscription_comes_back_ends_a_remembered_verdict() {
+        String token = issuing.accessToken();
+        verdicts.start();
+        await().atMost(PATIENCE).until(() -> isGoodAfterItEnded(token));
+        String jti = issuing.decoder().decode(token).orElseThrow().jti();
+
+        issuing.records.delete(RedisKeys.token(jti));
+        assertThat(pushes.publishUnheard(RedisKeys.REVOCATIONS, jti)).isZero();
+
+        await().atMost(PATIENCE).until(() -> verdicts.of(token) instanceof Verdict.Bad);
+    }
+
+    @Test
     void a_clock_that_steps_forward_ends_tokens_early_and_one_that_steps_back_brings_none_back_that_was_ended() {
         String token = issuing.accessToken();
         String ended = issuing.accessToken();
