@@ -2,6 +2,8 @@ package org.mcpgateway.auth.token;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
 import org.mcpgateway.auth.audit.AuditEvent;
 import org.mcpgateway.auth.audit.AuditLog;
 import org.mcpgateway.auth.authorize.AuthorizationCode;
@@ -41,11 +43,14 @@ public class AuthorizationCodeGrant {
     /**
      * Tokens for the code.
      *
-     * @throws OAuthException invalid_grant when the code is not this client's to redeem; a replayed code also revokes
+     * @throws OAuthException invalid_request or invalid_target when no code would make the request right, and the code
+     *     may still be redeemed; invalid_grant when it is not this client's to redeem; a replayed code also revokes
      *     what it gave
      */
     public TokenResponse exchange(ClientRecord client, RequestParameters form) {
         CodeVerifier verifier = new CodeVerifier(form.required("code_verifier"));
+        Optional<String> redirectUri = form.optional("redirect_uri");
+        List<String> asked = resources.asked(form);
         AuthorizationCode code = switch (codes.redeem(form.required("code"))) {
             case Redemption.Fresh fresh -> fresh.code();
             case Redemption.Replayed replayed -> {
@@ -57,7 +62,7 @@ public class AuthorizationCodeGrant {
             }
             case Redemption.Unknown unknown -> throw OAuthException.invalidGrant("the code is unknown or expired");
         };
-        check(code, client, form, verifier);
+        check(code, client, redirectUri, verifier);
         Authorization granted = new Authorization(
                 code.grantId(),
                 client.clientId(),
@@ -65,17 +70,15 @@ public class AuthorizationCodeGrant {
                 Scope.parse(code.scope()),
                 code.resources(),
                 code.issuedAt());
-        return tokens.of(client, granted, resources.narrow(code.resources(), form));
+        return tokens.of(client, granted, resources.narrow(code.resources(), asked));
     }
 
     private static void check(
-            AuthorizationCode code, ClientRecord client, RequestParameters form, CodeVerifier verifier) {
+            AuthorizationCode code, ClientRecord client, Optional<String> redirectUri, CodeVerifier verifier) {
         if (!code.clientId().equals(client.clientId())) {
             throw OAuthException.invalidGrant("the code was given to another client");
         }
-        if (form.optional("redirect_uri")
-                .filter(uri -> !uri.equals(code.redirectUri()))
-                .isPresent()) {
+        if (redirectUri.filter(uri -> !uri.equals(code.redirectUri())).isPresent()) {
             throw OAuthException.invalidGrant("redirect_uri differs from that of the authorization request");
         }
         if (!new CodeChallenge(code.codeChallenge()).isAnsweredBy(verifier)) {

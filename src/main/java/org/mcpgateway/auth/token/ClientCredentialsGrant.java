@@ -3,7 +3,6 @@ package org.mcpgateway.auth.token;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import org.mcpgateway.auth.client.ClientRecord;
 import org.mcpgateway.auth.http.RequestParameters;
@@ -42,7 +41,7 @@ public class ClientCredentialsGrant {
                 client.clientId(),
                 itself,
                 scope(client, form),
-                resources.narrow(List.of(), form),
+                resources.asked(form),
                 clock.instant());
         grants.note(authorization);
         return issuer.issue(authorization, Optional.empty());

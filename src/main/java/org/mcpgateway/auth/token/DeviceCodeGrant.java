@@ -2,6 +2,7 @@ package org.mcpgateway.auth.token;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
 import org.mcpgateway.auth.client.ClientRecord;
 import org.mcpgateway.auth.device.DeviceAuthorization;
 import org.mcpgateway.auth.device.DeviceAuthorizationStore;
@@ -33,11 +34,13 @@ public class DeviceCodeGrant {
     /**
      * Tokens for the device code.
      *
-     * @throws OAuthException authorization_pending, slow_down, expired_token, access_denied or invalid_grant
+     * @throws OAuthException authorization_pending, slow_down, expired_token, access_denied, invalid_grant or
+     *     invalid_target
      */
     public TokenResponse exchange(ClientRecord client, RequestParameters form) {
+        List<String> asked = resources.asked(form);
         return switch (devices.poll(form.required("device_code"), client.clientId())) {
-            case DevicePoll.Granted granted -> issue(client, granted.authorization(), form);
+            case DevicePoll.Granted granted -> issue(client, granted.authorization(), asked);
             case DevicePoll.Pending pending ->
                 throw OAuthException.of(OAuthError.AUTHORIZATION_PENDING, "the user has not decided yet");
             case DevicePoll.TooFast tooFast ->
@@ -49,7 +52,7 @@ public class DeviceCodeGrant {
         };
     }
 
-    private TokenResponse issue(ClientRecord client, DeviceAuthorization granted, RequestParameters form) {
+    private TokenResponse issue(ClientRecord client, DeviceAuthorization granted, List<String> asked) {
         Authorization authorization = new Authorization(
                 random.identifier(),
                 client.clientId(),
@@ -57,6 +60,6 @@ public class DeviceCodeGrant {
                 Scope.parse(granted.scope()),
                 granted.resources(),
                 granted.askedAt());
-        return tokens.of(client, authorization, resources.narrow(granted.resources(), form));
+        return tokens.of(client, authorization, resources.narrow(granted.resources(), asked));
     }
 }

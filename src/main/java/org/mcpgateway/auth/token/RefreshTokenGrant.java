@@ -2,6 +2,7 @@ package org.mcpgateway.auth.token;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Optional;
 import org.mcpgateway.auth.audit.AuditEvent;
 import org.mcpgateway.auth.audit.AuditLog;
@@ -49,21 +50,15 @@ public class RefreshTokenGrant {
     /**
      * New tokens for the refresh token.
      *
-     * @throws OAuthException invalid_grant when it is not this client's current one; its reuse ends the family
+     * @throws OAuthException invalid_request or invalid_target when the request is wrong, and the token is as good as
+     *     before; invalid_grant when it is not this client's current one; its reuse ends the family
      */
     public TokenResponse exchange(ClientRecord client, RequestParameters form) {
-        Rotation.Rotated rotated = switch (refreshTokens.rotate(form.required("refresh_token"), client.clientId())) {
-            case Rotation.Rotated done -> done;
-            case Rotation.Reused reused -> {
-                grants.revoke(reused.grantId());
-                audit.record(AuditEvent.of(AuditEvent.Type.REFRESH_TOKEN_REUSED)
-                        .client(client.clientId())
-                        .grant(reused.grantId()));
-                throw OAuthException.invalidGrant("the refresh token was already used: sign in again");
-            }
-            case Rotation.Unknown unknown ->
-                throw OAuthException.invalidGrant("the refresh token is unknown or expired: sign in again");
-        };
+        String token = form.required("refresh_token");
+        Optional<String> scope = form.optional("scope");
+        List<String> asked = resources.asked(form);
+        requirePartOfTheGrant(asked, token, client);
+        Rotation.Rotated rotated = rotated(token, client);
         RefreshTokenFamily family = rotated.family();
         if (!policy.allows(family.user())) {
             grants.revoke(rotated.grantId());
@@ -77,7 +72,7 @@ public class RefreshTokenGrant {
                         granted,
                         family.resources(),
                         family.startedAt())
-                .narrowedTo(narrowed(granted, form.optional("scope")), resources.narrow(family.resources(), form));
+                .narrowedTo(narrowed(granted, scope), resources.narrow(family.resources(), asked));
         grants.note(authorization);
         clients.keepOrRefuse(client, settings.longestLifetime());
         audit.record(AuditEvent.of(AuditEvent.Type.TOKEN_REFRESHED)
@@ -85,6 +80,34 @@ public class RefreshTokenGrant {
                 .user(family.user().username())
                 .grant(rotated.grantId()));
         return issuer.issue(authorization, Optional.of(rotated.successor()));
+    }
+
+    /**
+     * Refuses what was not granted while the token can still be used. Only a current one is looked at: no other is used
+     * up by a request, and its reuse has to be noticed whatever else is asked for.
+     */
+    private void requirePartOfTheGrant(List<String> asked, String token, ClientRecord client) {
+        if (!asked.isEmpty()) {
+            refreshTokens
+                    .find(token)
+                    .filter(family -> family.clientId().equals(client.clientId()))
+                    .ifPresent(family -> resources.narrow(family.resources(), asked));
+        }
+    }
+
+    private Rotation.Rotated rotated(String token, ClientRecord client) {
+        return switch (refreshTokens.rotate(token, client.clientId())) {
+            case Rotation.Rotated done -> done;
+            case Rotation.Reused reused -> {
+                grants.revoke(reused.grantId());
+                audit.record(AuditEvent.of(AuditEvent.Type.REFRESH_TOKEN_REUSED)
+                        .client(client.clientId())
+                        .grant(reused.grantId()));
+                throw OAuthException.invalidGrant("the refresh token was already used: sign in again");
+            }
+            case Rotation.Unknown unknown ->
+                throw OAuthException.invalidGrant("the refresh token is unknown or expired: sign in again");
+        };
     }
 
     /** Scope may only narrow; what was never granted is left out, and an empty rest means all that was granted. */

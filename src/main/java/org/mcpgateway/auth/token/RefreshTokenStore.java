@@ -5,7 +5,9 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mcpgateway.auth.config.TokenSettings;
 import org.mcpgateway.auth.oauth.RandomTokens;
@@ -138,9 +140,10 @@ public class RefreshTokenStore {
         };
     }
 
-    /** What a token stands for while it is its family's current one; for introspection. */
+    /** What a token stands for while it is its family's current one; nothing is used up. */
     public Optional<RefreshTokenFamily> find(String token) {
-        var family = redisson.<String, String>getMap(RedisKeys.refresh(grantId(token)));
+        Map<String, String> family = redisson.<String, String>getMap(RedisKeys.refresh(grantId(token)))
+                .getAll(Set.of("family", "current"));
         String current = family.get("current");
         return current != null && Sha256.matches(token, current)
                 ? Optional.ofNullable(family.get("family")).map(text -> records.parse(text, RefreshTokenFamily.class))

@@ -19,16 +19,26 @@ public class ResourceNarrowing {
     }
 
     /**
-     * The resources that the token is for.
+     * The resources that a request asks for, canonical; none: all that was granted. Found before a code or a token is
+     * used up, so that a client which named a wrong one can ask again.
      *
-     * @param granted canonical; empty: every service
-     * @throws OAuthException invalid_target when one was asked for that was not granted
+     * @throws OAuthException invalid_target when one is none of this gateway's
      */
-    public List<String> narrow(List<String> granted, RequestParameters form) {
-        List<String> asked = form.all("resource").stream()
+    public List<String> asked(RequestParameters form) {
+        return form.all("resource").stream()
                 .map(resource -> resources.require(resource).indicator().value())
                 .distinct()
                 .toList();
+    }
+
+    /**
+     * The resources that the token is for.
+     *
+     * @param granted canonical; empty: every service
+     * @param asked as {@link #asked} found them
+     * @throws OAuthException invalid_target when one was asked for that was not granted
+     */
+    public List<String> narrow(List<String> granted, List<String> asked) {
         if (asked.isEmpty()) {
             return granted;
         }

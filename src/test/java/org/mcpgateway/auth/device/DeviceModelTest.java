@@ -1,6 +1,7 @@
 package org.mcpgateway.auth.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.List;
 import java.util.Optional;
@@ -104,6 +105,21 @@ class DeviceModelTest {
                 device -> assertThat(device.lives()).isFalse(),
                 2,
                 100);
+    }
+
+    @Test
+    void a_question_that_is_refused_for_its_resource_takes_no_answer_away() {
+        var device = new Device();
+        device.isApproved().run();
+
+        assertThatExceptionOfType(OAuthException.class)
+                .isThrownBy(() -> issuing.deviceGrant.exchange(
+                        device.client,
+                        RequestParameters.parse(
+                                "device_code=" + device.codes.deviceCode() + "&resource=https://other.example/mcp")));
+        device.asks().run();
+
+        assertThat(device.tokens).hasSize(1);
     }
 
     /** At the end the device asks once more: whatever was decided is known by then. */

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mcpgateway.auth.oauth.Sha256;
 import org.mcpgateway.auth.redis.RedisKeys;
 import org.mcpgateway.auth.support.AuthServer;
 import org.mcpgateway.auth.support.ForgedTokens;
@@ -16,6 +17,7 @@ import org.mcpgateway.auth.support.Person;
 import org.mcpgateway.auth.support.TestApp;
 import org.mcpgateway.auth.support.TestClient;
 import org.mcpgateway.auth.support.TestClient.Answer;
+import org.mcpgateway.auth.token.RefreshTokenStore;
 
 /** The token endpoint (OAuth 2.1 s3.2, s4), its errors first. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -143,9 +145,12 @@ class TokenIT {
 
     @Test
     void a_resource_that_is_none_of_this_gateways_is_refused() {
-        assertThat(APP.redeem(APP.code(alice, verifier), verifier, "resource", "https://other.example/mcp")
+        String code = APP.code(alice, verifier);
+
+        assertThat(APP.redeem(code, verifier, "resource", "https://other.example/mcp")
                         .error())
                 .isEqualTo("invalid_target");
+        assertThat(APP.redeem(code, verifier).status()).isEqualTo(200);
     }
 
     @Test
@@ -243,6 +248,20 @@ class TokenIT {
         assertThat(APP.refresh(refreshToken, "resource", SERVER.resource("everything"))
                         .error())
                 .isEqualTo("invalid_target");
+
+        assertThat(isCurrent(refreshToken)).isTrue();
+        assertThat(APP.refresh(refreshToken, "resource", SERVER.resource("time"))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    /** Long before the grace is over its successor is given to whoever asks; only Redis knows that there is none. */
+    private static boolean isCurrent(String refreshToken) {
+        return Sha256.of(refreshToken)
+                .equals(SERVER.redis()
+                        .client()
+                        .<String, String>getMap(RedisKeys.refresh(RefreshTokenStore.grantId(refreshToken)))
+                        .get("current"));
     }
 
     // s4.2: client credentials
