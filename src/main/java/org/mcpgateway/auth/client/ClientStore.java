@@ -6,11 +6,13 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.mcpgateway.auth.config.ClientSettings;
 import org.mcpgateway.auth.oauth.OAuthException;
@@ -33,6 +35,9 @@ public class ClientStore {
     private static final int EXAMINED = 64;
 
     private static final int BETWEEN_EXAMINATIONS = 16;
+
+    /** Each means that somebody else came through. */
+    private static final int MOST_CONFLICTS = 50;
 
     private final RedissonClient redisson;
     private final JsonRecords records;
@@ -147,9 +152,14 @@ public class ClientStore {
     public boolean keep(ClientRecord client, Duration atLeast) {
         Optional<Instant> until = expiry(true).map(expiry -> {
             Instant needed = clock.instant().plus(atLeast);
-            return expiry.isAfter(needed) ? expiry : needed;
+            return nextSecond(expiry.isAfter(needed) ? expiry : needed);
         });
-        return replace(client.usedUntil(until));
+        return change(client, present -> present.usedUntil(until)).isPresent();
+    }
+
+    /** Of many who keep a client at once, most write the same, which is no conflict. */
+    private static Instant nextSecond(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
     }
 
     /**
@@ -163,9 +173,31 @@ public class ClientStore {
         }
     }
 
-    /** Writes over a client that is still there; false when it is gone, and then it stays so. */
-    public boolean replace(ClientRecord client) {
-        return records.replace(RedisKeys.client(client.clientId()), client, timeToLive(client));
+    /**
+     * Changes a client that is still there. Where somebody else has written it since it was read, theirs is changed, so
+     * that nobody's write is undone.
+     *
+     * @param read as it was read
+     * @param change made again for each other record that is found there
+     * @return as it is now; empty when it is gone, and then it stays so
+     */
+    public Optional<ClientRecord> change(ClientRecord read, UnaryOperator<ClientRecord> change) {
+        String key = RedisKeys.client(read.clientId());
+        String text = records.format(read);
+        ClientRecord present = read;
+        for (int i = 0; i < MOST_CONFLICTS; i++) {
+            ClientRecord changed = change.apply(present);
+            Optional<String> found = records.swap(key, text, changed, timeToLive(changed));
+            if (found.isEmpty()) {
+                return Optional.empty();
+            }
+            text = found.get();
+            if (text.equals(records.format(changed))) {
+                return Optional.of(changed);
+            }
+            present = records.parse(text, ClientRecord.class);
+        }
+        throw new IllegalStateException("the client's record is written by too many at once");
     }
 
     /** When the secret of a client ends: with its registration, which use makes longer; empty when it does not. */

@@ -107,20 +107,28 @@ public class ClientDocuments {
     }
 
     private void save(String clientId, ClientMetadata metadata) {
-        Optional<ClientRecord> known = clients.find(clientId);
-        clients.save(metadata.asRecord(
-                clientId,
-                Optional.empty(),
-                Optional.empty(),
-                known.filter(ClientRecord::used)
-                        .map(used -> new ClientMetadata.Standing(used.issuedAt(), used.expiresAt(), true))
-                        .orElseGet(() -> new ClientMetadata.Standing(
-                                known.map(ClientRecord::issuedAt).orElseGet(clock::instant), unusedExpiry(), false))));
+        boolean isKnown = clients.find(clientId)
+                .flatMap(known -> clients.change(known, before -> record(clientId, metadata, standing(before))))
+                .isPresent();
+        if (!isKnown) {
+            clients.save(
+                    record(clientId, metadata, new ClientMetadata.Standing(clock.instant(), unusedExpiry(), false)));
+        }
+    }
+
+    private ClientMetadata.Standing standing(ClientRecord before) {
+        return before.used()
+                ? ClientMetadata.Standing.of(before)
+                : new ClientMetadata.Standing(before.issuedAt(), unusedExpiry(), false);
     }
 
     private Optional<Instant> unusedExpiry() {
         Instant end = clock.instant().plus(UNUSED_LIFE);
         return clients.expiry(false).filter(end::isAfter).or(() -> Optional.of(end));
+    }
+
+    private static ClientRecord record(String clientId, ClientMetadata metadata, ClientMetadata.Standing standing) {
+        return metadata.asRecord(clientId, Optional.empty(), Optional.empty(), standing);
     }
 
     private static ClientMetadata read(String clientId, byte[] body) {

@@ -7,16 +7,34 @@ import jakarta.json.bind.JsonbBuilder;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.redisson.api.RBatch;
 import org.redisson.api.RBucketAsync;
+import org.redisson.api.RScript;
 import org.redisson.api.RedissonClient;
 
 /** Records as JSON text under a key, each with a time to live; {@link Duration#ZERO} means that it does not end. */
 @ApplicationScoped
 @SuppressWarnings("FutureReturnValueIgnored") // a batch's execute() throws what any of its commands failed with
 public class JsonRecords {
+
+    /**
+     * ARGV: the text that was read, the new one, milliseconds to live or 0. A client of Redis that hears nothing sends
+     * a command again: what was written already is no conflict.
+     */
+    private static final String SWAP = """
+            local value = redis.call('GET', KEYS[1])
+            if not value then return nil end
+            if value ~= ARGV[1] and value ~= ARGV[2] then return value end
+            if ARGV[3] == '0' then
+              redis.call('SET', KEYS[1], ARGV[2])
+            else
+              redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
+            end
+            return ARGV[2]
+            """;
 
     private final RedissonClient redisson;
     private final Jsonb jsonb = JsonbBuilder.create();
@@ -64,11 +82,22 @@ public class JsonRecords {
         }
     }
 
-    /** Writes the record over one that is there; false when there is none, and then nothing is written. */
-    public boolean replace(String key, Object record, Duration timeToLive) {
-        return timeToLive.isZero()
-                ? redisson.<String>getBucket(key).setIfExists(format(record))
-                : redisson.<String>getBucket(key).setIfExists(format(record), timeToLive);
+    /**
+     * Writes the record over the text that was read, unless somebody else has written another since.
+     *
+     * @return the text that is there now, the record's own when it was written; empty when there is none, and then
+     *     nothing is written
+     */
+    public Optional<String> swap(String key, String read, Object record, Duration timeToLive) {
+        return Optional.ofNullable(redisson.getScript()
+                .eval(
+                        RScript.Mode.READ_WRITE,
+                        SWAP,
+                        RScript.ReturnType.VALUE,
+                        List.of(key),
+                        read,
+                        format(record),
+                        timeToLive.toMillis()));
     }
 
     /** Removes the record; false when there was none. */

@@ -100,7 +100,13 @@ public record ClientMetadata(
      * @param expiresAt when it ends unless it is used
      * @param used whether a person has let it in
      */
-    public record Standing(Instant issuedAt, Optional<Instant> expiresAt, boolean used) {}
+    public record Standing(Instant issuedAt, Optional<Instant> expiresAt, boolean used) {
+
+        /** That of a client that is known already. */
+        public static Standing of(ClientRecord client) {
+            return new Standing(client.issuedAt(), client.expiresAt(), client.used());
+        }
+    }
 
     private static List<String> redirectUris(MetadataReader json, List<String> grantTypes) {
         List<String> uris = json.texts("redirect_uris").orElse(List.of());

@@ -85,21 +85,25 @@ public class Registrations {
 
     /** Replaces the metadata (RFC 7592 s2.2): what is left out is gone. A secret is made when one is newly needed. */
     String replace(String clientId, String registrationAccessToken, byte[] body) {
-        ClientRecord before = client(clientId);
+        ClientRecord read = client(clientId);
         MetadataReader json = MetadataReader.read(body);
-        requireOwn(json, before);
+        requireOwn(json, read);
         ClientMetadata metadata = ClientMetadata.parse(json);
-        Optional<String> newSecret =
-                metadata.wantsSecret() && before.isPublic() ? Optional.of(random.secret()) : Optional.empty();
-        Optional<String> hash = newSecret.map(Sha256::of).or(before::secretHash).filter(kept -> metadata.wantsSecret());
-        ClientRecord after = metadata.asRecord(
-                clientId,
-                hash,
-                before.registrationTokenHash(),
-                new ClientMetadata.Standing(before.issuedAt(), before.expiresAt(), before.used()));
-        if (!clients.replace(after)) {
-            throw gone();
-        }
+        String secret = random.secret();
+        ClientRecord after = clients.change(
+                        read,
+                        before -> metadata.asRecord(
+                                clientId,
+                                before.secretHash()
+                                        .or(() -> Optional.of(Sha256.of(secret)))
+                                        .filter(hash -> metadata.wantsSecret()),
+                                before.registrationTokenHash(),
+                                ClientMetadata.Standing.of(before)))
+                .orElseThrow(Registrations::gone);
+        Optional<String> newSecret = Optional.of(secret)
+                .filter(made -> after.secretHash()
+                        .filter(hash -> Sha256.matches(made, hash))
+                        .isPresent());
         audit.record(AuditEvent.of(AuditEvent.Type.CLIENT_UPDATED).client(clientId));
         return answer(after, newSecret, registrationAccessToken);
     }
