@@ -37,7 +37,7 @@ public class RecordIndexes {
     private static final System.Logger LOG = System.getLogger(RecordIndexes.class.getName());
 
     /** Of the form of the indexes; a higher number lets them be filled again. */
-    private static final String VERSION = "1";
+    private static final String VERSION = "2";
 
     private static final int CHUNK = 500;
 

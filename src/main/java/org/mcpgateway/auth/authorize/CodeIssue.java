@@ -53,11 +53,16 @@ public class CodeIssue {
                 ConsentStore.destination(address.redirectUri()),
                 granted.scope(),
                 granted.resources());
-        return covered(client, address, granted);
+        return issue(client, address, granted);
     }
 
     /** Where the browser is sent, with a new code for what the user had approved before. */
     URI covered(ClientRecord client, ReturnAddress address, Granted granted) {
+        consents.follow(granted.user(), client.clientId());
+        return issue(client, address, granted);
+    }
+
+    private URI issue(ClientRecord client, ReturnAddress address, Granted granted) {
         clients.keep(client, Duration.ZERO);
         String grantId = random.identifier();
         String code = codes.issue(new AuthorizationCode(

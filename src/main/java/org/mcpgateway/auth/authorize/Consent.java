@@ -16,7 +16,7 @@ import org.mcpgateway.auth.redis.RedisKeys;
  * @param version of this record's form; 3
  * @param provider that vouched for the user
  * @param subject the user's identifier there
- * @param username the name the user had then
+ * @param username the name the user had when it was last given or used
  * @param clientId the client
  * @param clientName as it called itself at the last approval
  * @param approvals the latest first
@@ -61,6 +61,11 @@ public record Consent(
                 Stream.concat(Stream.of(latest), approvals.stream().filter(earlier -> !earlier.isSameAs(latest)))
                         .limit(MOST_APPROVALS)
                         .toList());
+    }
+
+    /** A copy for the name that the user has now. */
+    Consent named(String newUsername) {
+        return new Consent(version, provider, subject, newUsername, clientId, clientName, approvals);
     }
 
     /** Whether one approval covers all that is wanted. */

@@ -86,13 +86,12 @@ public class ConsentStore {
      */
     public void remember(
             UserIdentity user, ClientRecord client, String destination, Scope scope, List<String> resources) {
-        Consent consent = find(user, client.clientId())
-                .orElseGet(() -> Consent.none(user, client))
-                .with(approval(destination, scope, resources));
+        Consent before = find(user, client.clientId()).orElseGet(() -> Consent.none(user, client));
+        Consent consent = before.named(user.username()).with(approval(destination, scope, resources));
         Duration life = settings.lifetime().isZero() ? LONGEST : settings.lifetime();
         RBatch batch = redisson.createBatch();
         records.save(batch, RedisKeys.consent(consent.name()), consent, life);
-        index(batch, consent, clock.instant().plus(life));
+        move(batch, before, consent, clock.instant().plus(life));
         batch.execute();
         audit.record(AuditEvent.of(AuditEvent.Type.CONSENT_GIVEN)
                 .client(client.clientId())
@@ -102,11 +101,42 @@ public class ConsentStore {
                 .with("resources", String.join(" ", resources)));
     }
 
+    /**
+     * Lists what a user let a client do under the name that the user has now; it lasts as long as before. One that was
+     * withdrawn meanwhile stays so.
+     */
+    void follow(UserIdentity user, String clientId) {
+        find(user, clientId)
+                .filter(consent -> !consent.username().equals(user.username()))
+                .ifPresent(consent -> rename(consent, consent.named(user.username())));
+    }
+
+    private void rename(Consent before, Consent after) {
+        String key = RedisKeys.consent(after.name());
+        Duration left = Duration.ofMillis(redisson.getBucket(key).remainTimeToLive());
+        if (left.isPositive()
+                && records.swap(key, records.format(before), after, left)
+                        .filter(records.format(after)::equals)
+                        .isPresent()) {
+            RBatch batch = redisson.createBatch();
+            move(batch, before, after, clock.instant().plus(left));
+            batch.execute();
+        }
+    }
+
     /** Adds a consent to the indexes. */
     public void index(Consent consent, Instant end) {
         RBatch batch = redisson.createBatch();
         index(batch, consent, end);
         batch.execute();
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // a batch's execute() throws what any of its commands failed with
+    private void move(RBatch batch, Consent before, Consent after, Instant end) {
+        if (!before.username().equals(after.username())) {
+            batch.getScoredSortedSet(RedisKeys.userConsents(before.username())).removeAsync(before.name());
+        }
+        index(batch, after, end);
     }
 
     private void index(RBatch batch, Consent consent, Instant end) {
@@ -153,7 +183,8 @@ public class ConsentStore {
         boolean was = records.delete(RedisKeys.consent(consent.name()));
         redisson.getScoredSortedSet(RedisKeys.CONSENTS).remove(consent.name());
         redisson.getScoredSortedSet(RedisKeys.userConsents(consent.username())).remove(consent.name());
-        withdrawals.fire(new ConsentWithdrawn(consent.username(), consent.clientId()));
+        withdrawals.fire(
+                new ConsentWithdrawn(consent.provider(), consent.subject(), consent.username(), consent.clientId()));
         audit.record(AuditEvent.of(AuditEvent.Type.CONSENT_REVOKED)
                 .client(consent.clientId())
                 .user(consent.username())

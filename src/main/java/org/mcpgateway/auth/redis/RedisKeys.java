@@ -172,6 +172,11 @@ public final class RedisKeys {
         return provider + ":" + subject + ":" + clientId;
     }
 
+    /** Sorted set of the grants that a consent covers, by expiry; ends with the last of them. */
+    public static String consentGrants(String consentName) {
+        return "oauth:consent_grants:" + consentName;
+    }
+
     /** The consent that an index names. */
     public static String consent(String name) {
         return "oauth:consent:" + name;

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.mcpgateway.auth.accesstoken.AccessTokenStore;
@@ -21,7 +22,7 @@ import org.redisson.api.RScoredSortedSet;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.codec.StringCodec;
 
-/** The grants that gave tokens, by client and by user; ends all that came of one at once. */
+/** The grants that gave tokens, by client, by user and by consent; ends all that came of one at once. */
 @ApplicationScoped
 public class Grants {
 
@@ -80,6 +81,8 @@ public class Grants {
         if (!user.provider().isEmpty()) {
             indexes.addEnding(batch, RedisKeys.USERS, user.username(), until);
             indexes.addEndingWithLast(batch, RedisKeys.userGrants(user.username()), grantId, until);
+            String consent = RedisKeys.consentName(user.provider(), user.subject(), clientId);
+            indexes.addEndingWithLast(batch, RedisKeys.consentGrants(consent), grantId, until);
         }
     }
 
@@ -119,10 +122,27 @@ public class Grants {
     }
 
     void ofWithdrawnConsent(@Observes ConsentWithdrawn withdrawn) {
+        RScoredSortedSet<String> ofConsent =
+                redisson.getScoredSortedSet(RedisKeys.consentGrants(withdrawn.consentName()));
+        ofConsent.readAll().forEach(this::revoke);
+        ofNamesAlone(withdrawn).forEach(this::revoke);
+    }
+
+    /**
+     * Grants noted by a gateway that knew them by the names of user and client only. Whose they are is kept with their
+     * refresh tokens; one whose refresh token has ended is left to its access tokens' end.
+     */
+    private List<String> ofNamesAlone(ConsentWithdrawn withdrawn) {
         RScoredSortedSet<String> ofClient = redisson.getScoredSortedSet(RedisKeys.clientGrants(withdrawn.clientId()));
         RScoredSortedSet<String> ofUser = redisson.getScoredSortedSet(RedisKeys.userGrants(withdrawn.username()));
         Set<String> ofBoth = new HashSet<>(ofUser.readAll());
         ofBoth.retainAll(ofClient.readAll());
-        ofBoth.forEach(this::revoke);
+        return ofBoth.stream()
+                .filter(grantId -> refreshTokens
+                        .ofGrant(grantId)
+                        .filter(family -> family.user().provider().equals(withdrawn.provider())
+                                && family.user().subject().equals(withdrawn.subject()))
+                        .isPresent())
+                .toList();
     }
 }

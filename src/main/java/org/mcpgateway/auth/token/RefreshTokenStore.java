@@ -163,6 +163,13 @@ public class RefreshTokenStore {
                 : Optional.empty();
     }
 
+    /** The family of a grant, until it is revoked or expires. */
+    Optional<RefreshTokenFamily> ofGrant(String grantId) {
+        return Optional.ofNullable(redisson.<String, String>getMap(RedisKeys.refresh(grantId))
+                        .get("family"))
+                .map(text -> records.parse(text, RefreshTokenFamily.class));
+    }
+
     /** Whether the grant still has its family, as it has until it is revoked or expires. */
     public boolean exists(String grantId) {
         return redisson.getKeys().countExists(RedisKeys.refresh(grantId)) > 0;

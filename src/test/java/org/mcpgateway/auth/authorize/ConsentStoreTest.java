@@ -22,6 +22,7 @@ import org.mcpgateway.auth.identity.UserIdentity;
 import org.mcpgateway.auth.metrics.GatewayMetrics;
 import org.mcpgateway.auth.oauth.Scope;
 import org.mcpgateway.auth.redis.PageRequest;
+import org.mcpgateway.auth.redis.RedisKeys;
 import org.mcpgateway.auth.redis.SortedIndexes;
 import org.mcpgateway.auth.support.RedisServer;
 import org.mcpgateway.auth.support.TestClock;
@@ -136,8 +137,58 @@ class ConsentStoreTest {
         assertThat(consents.covers(alice, client, HERE, Scope.parse("mcp"), TIME))
                 .isFalse();
         assertThat(all(alice)).containsExactly(other.clientId());
-        assertThat(withdrawals.fired()).containsExactly(new ConsentWithdrawn(alice.username(), client.clientId()));
+        assertThat(withdrawals.fired())
+                .containsExactly(
+                        new ConsentWithdrawn(alice.provider(), alice.subject(), alice.username(), client.clientId()));
         assertThat(consents.withdraw(consent, "again")).isFalse();
+    }
+
+    @Test
+    void a_user_who_was_renamed_finds_what_was_approved_anew_under_the_new_name_alone() {
+        UserIdentity renamed = renamed(alice);
+        remember(HERE, "mcp", TIME);
+
+        consents.remember(renamed, client, ConsentStore.destination(HERE), Scope.parse("mcp email"), TIME);
+
+        assertThat(all(alice)).isEmpty();
+        assertThat(all(renamed)).containsExactly(client.clientId());
+        assertThat(consents.find(renamed, client.clientId()).orElseThrow().approvals())
+                .hasSize(2);
+    }
+
+    @Test
+    void a_user_who_was_renamed_finds_what_was_approved_before_and_used_since_for_as_long_as_it_lasted() {
+        UserIdentity renamed = renamed(alice);
+        remember(HERE, "mcp", TIME);
+        long left = left();
+
+        consents.follow(renamed, client.clientId());
+
+        assertThat(all(alice)).isEmpty();
+        assertThat(all(renamed)).containsExactly(client.clientId());
+        assertThat(left()).isLessThanOrEqualTo(left).isGreaterThan(left - 60_000);
+    }
+
+    @Test
+    void a_consent_that_was_withdrawn_does_not_come_back_under_another_name() {
+        remember(HERE, "mcp", TIME);
+        consents.withdraw(consents.find(alice, client.clientId()).orElseThrow(), "test");
+
+        consents.follow(renamed(alice), client.clientId());
+
+        assertThat(consents.find(alice, client.clientId())).isEmpty();
+    }
+
+    private long left() {
+        return RedisServer.shared()
+                .client()
+                .getBucket(RedisKeys.consent(alice.provider(), alice.subject(), client.clientId()))
+                .remainTimeToLive();
+    }
+
+    private static UserIdentity renamed(UserIdentity user) {
+        return new UserIdentity(
+                user.provider(), user.subject(), user.username() + "-2", Optional.empty(), Optional.empty(), List.of());
     }
 
     private List<String> all(UserIdentity user) {

@@ -60,7 +60,7 @@ class GrantsTest {
         Given toAnotherApp = give(alice, otherApp);
         Given byAnotherUser = give(bob, app);
 
-        grants.ofWithdrawnConsent(new ConsentWithdrawn(alice.username(), app));
+        grants.ofWithdrawnConsent(new ConsentWithdrawn(alice.provider(), alice.subject(), alice.username(), app));
 
         assertThat(lives(given)).isFalse();
         assertThat(lives(again)).isFalse();
