@@ -22,6 +22,7 @@ final class Lifetimes {
             Map.entry("oauth:traffic_of_minute", Duration.ofHours(2)),
             Map.entry("oauth:browser_session", Duration.ofHours(8)),
             Map.entry("oauth:user_sessions", Duration.ofHours(8)),
+            Map.entry("oauth:person_sessions", Duration.ofHours(8)),
             Map.entry("oauth:traffic_of_hour", Duration.ofDays(2)));
 
     private static final Set<String> ENDLESS = Set.of("oauth:audit", "oauth:index_version");

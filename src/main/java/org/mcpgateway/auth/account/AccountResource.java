@@ -108,7 +108,7 @@ public class AccountResource {
         switch (act) {
             case "withdraw" -> holdings.withdraw(user, form.required("client"));
             case "end" -> holdings.end(user, form.required("access"));
-            case "sign-out" -> sessions.endAll(user.username());
+            case "sign-out" -> sessions.endAll(user);
             case "keep" -> {
                 return keep(form, user);
             }

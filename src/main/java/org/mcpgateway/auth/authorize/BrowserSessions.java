@@ -6,8 +6,12 @@ import jakarta.ws.rs.core.Cookie;
 import jakarta.ws.rs.core.NewCookie;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.mcpgateway.auth.identity.UserIdentity;
 import org.mcpgateway.auth.identity.UserPolicy;
 import org.mcpgateway.auth.oauth.Sha256;
@@ -54,20 +58,50 @@ public class BrowserSessions {
     /** Begins a session; the cookie goes to the browser. */
     public NewCookie begin(UserIdentity user) {
         String secret = browser.newSecret();
-        String hash = Sha256.of(secret);
-        Duration lifetime = Browser.Purpose.SESSION.lifetime();
-        RBatch batch = redisson.createBatch();
-        records.save(batch, RedisKeys.browserSession(hash), user, lifetime);
-        indexes.addEndingWithLast(
-                batch,
-                RedisKeys.userSessions(user.username()),
-                hash,
-                clock.instant().plus(lifetime));
-        batch.execute();
+        keep(Sha256.of(secret), user);
         return browser.cookie(Browser.Purpose.SESSION, secret);
     }
 
-    /** Ends every session of a user, in whatever browser, and gives their number. */
+    /** Keeps the session whose cookie has this digest. */
+    void keep(String hash, UserIdentity user) {
+        Duration lifetime = Browser.Purpose.SESSION.lifetime();
+        Instant end = clock.instant().plus(lifetime);
+        RBatch batch = redisson.createBatch();
+        records.save(batch, RedisKeys.browserSession(hash), user, lifetime);
+        sets(user).forEach(set -> indexes.addEndingWithLast(batch, set, hash, end));
+        batch.execute();
+    }
+
+    /**
+     * Ends every session of this person, under whatever name, and nobody else's. Those begun by a gateway that knew
+     * them by name only are looked at as well.
+     */
+    public void endAll(UserIdentity user) {
+        Set<String> hashes = new HashSet<>();
+        sets(user)
+                .forEach(set ->
+                        hashes.addAll(redisson.<String>getScoredSortedSet(set).readAll()));
+        Map<String, UserIdentity> found =
+                records.findAll(hashes.stream().map(RedisKeys::browserSession).toList(), UserIdentity.class);
+        List<String> theirs = hashes.stream()
+                .filter(hash -> Optional.ofNullable(found.get(RedisKeys.browserSession(hash)))
+                        .filter(known -> known.provider().equals(user.provider())
+                                && known.subject().equals(user.subject()))
+                        .isPresent())
+                .toList();
+        if (!theirs.isEmpty()) {
+            theirs.forEach(hash -> records.delete(RedisKeys.browserSession(hash)));
+            sets(user).forEach(set -> redisson.getScoredSortedSet(set).removeAll(theirs));
+        }
+    }
+
+    /** By name for administrators, by person for the user. */
+    private static List<String> sets(UserIdentity user) {
+        return List.of(
+                RedisKeys.userSessions(user.username()), RedisKeys.personSessions(user.provider(), user.subject()));
+    }
+
+    /** Ends every session of all users of a name, in whatever browser, and gives their number. */
     public int endAll(String username) {
         var sessions = redisson.<String>getScoredSortedSet(RedisKeys.userSessions(username));
         int ended = (int) sessions.readAll().stream()

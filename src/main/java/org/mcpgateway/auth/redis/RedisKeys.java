@@ -132,9 +132,14 @@ public final class RedisKeys {
         return "oauth:user_grants:" + username;
     }
 
-    /** Sorted set of the browser sessions of a user, by expiry; ends with the last of them. */
+    /** Sorted set of the browser sessions of all users of a name, by expiry; ends with the last of them. */
     public static String userSessions(String username) {
         return "oauth:user_sessions:" + username;
+    }
+
+    /** Sorted set of the browser sessions of one person, whatever the name, by expiry; ends with the last of them. */
+    public static String personSessions(String provider, String subject) {
+        return "oauth:person_sessions:" + provider + ":" + subject;
     }
 
     /** Sorted set of a user's consents, named as in {@link #CONSENTS}, by expiry; ends with the last of them. */
