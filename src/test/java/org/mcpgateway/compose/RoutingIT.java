@@ -61,6 +61,7 @@ class RoutingIT {
         "GET, auth, /authorize, none, 400, auth",
         "POST, auth, /register, none, 400, auth",
         "GET, auth, /admin/api/clients, none, 401, auth",
+        "GET, auth, /admin/api/backup, none, 401, auth",
         "GET, auth, /verify, none, 401, verify",
         "GET, auth, /verify, time, 403, verify",
         "GET, auth, /metrics, none, 404, auth",

@@ -74,6 +74,21 @@ class RoutesTest {
                 .anyMatch(line -> REMOVED_TRACE.matcher(line).find());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"docker/compose.yaml", "docker/traefik/gateway.yml", "docker/kubernetes/base/routes.yaml"})
+    void backups_of_any_length_pass_while_all_else_is_read_whole_first(String file) throws IOException {
+        ProxyRoutes routes = ProxyRoutes.of(ROOT.resolve(file));
+        List<String> others = routes.middlewares("/admin/api/clients");
+
+        assertThat(others).containsAnyElementsOf(routes.buffering());
+        assertThat(routes.middlewares("/token")).isEqualTo(others);
+        List<String> unbuffered = others.stream()
+                .filter(name -> !routes.buffering().contains(name))
+                .toList();
+        assertThat(routes.middlewares("/admin/api/backup")).contains("busy").isEqualTo(unbuffered);
+        assertThat(routes.middlewares("/admin/api/restore")).isEqualTo(unbuffered);
+    }
+
     /** The rule of the authorization server's own host, which is the one that names an endpoint of OAuth. */
     private static String rule(String file) throws IOException {
         String text = Files.readString(ROOT.resolve(file));
