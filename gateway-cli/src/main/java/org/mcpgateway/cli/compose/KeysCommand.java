@@ -75,11 +75,13 @@ public final class KeysCommand extends GroupCommand {
                 "a key that is in a file or on P-256, follow docs/how-to/rotate-keys.md.",
                 "%nExamples:",
                 "  ./gateway keys rotate && ./gateway up",
-                "  ./gateway keys rotate --stolen && ./gateway up      tokens of the old key end at once"
+                "  ./gateway keys rotate --stolen && ./gateway up      tokens of all keys so far end at once"
             })
     static final class RotateCommand extends KeyVerb {
 
-        @Option(names = "--stolen", description = "Does not keep the old key; clients use their refresh tokens.")
+        @Option(
+                names = "--stolen",
+                description = "Keeps neither the old key nor earlier ones; clients use their refresh tokens.")
         private boolean stolen;
 
         RotateCommand(CommandContext context) {
@@ -92,15 +94,16 @@ public final class KeysCommand extends GroupCommand {
             String old = PublicHalf.of(current)
                     .orElseThrow(() -> settings.malformed(SIGNING, "is no RSA key: see docs/how-to/rotate-keys.md"));
             Set<String> kept = new LinkedHashSet<>(settings.list(PREVIOUS));
-            if (stolen) {
-                kept.remove(old);
-            } else {
-                kept.add(old);
-            }
+            kept.remove(old);
+            int earlier = kept.size();
+            kept.add(old);
             editor.set(SIGNING, GeneratedSecret.RSA_KEYS.generate());
-            editor.set(PREVIOUS, String.join(",", kept));
+            // Whoever has the key may have those of before, and nobody knows which of them it was that was stolen.
+            editor.set(PREVIOUS, stolen ? "" : String.join(",", kept));
             return stolen
-                    ? "a new key is in .env: after gateway up, tokens of the old one are good no more"
+                    ? "a new key is in .env: after gateway up, tokens of the old one"
+                            + (earlier == 0 ? "" : " and of " + keys(earlier, "earlier "))
+                            + " are good no more"
                     : "a new key is in .env: gateway up puts it to use; tokens of the old one stay good";
         }
     }
@@ -128,8 +131,12 @@ public final class KeysCommand extends GroupCommand {
                         ExitCode.NOT_FOUND, "there is no key of before in " + settings.file() + ": nothing to retire");
             }
             editor.set(PREVIOUS, "");
-            return "took " + count + (count == 1 ? " key" : " keys") + " out of .env: gateway up puts it to use";
+            return "took " + keys(count, "") + " out of .env: gateway up puts it to use";
         }
+    }
+
+    private static String keys(int count, String which) {
+        return count + " " + which + (count == 1 ? "key" : "keys");
     }
 
     /** A verb that changes the keys of {@code .env}. */

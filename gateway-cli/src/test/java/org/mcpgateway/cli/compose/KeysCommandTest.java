@@ -112,6 +112,16 @@ class KeysCommandTest {
     }
 
     @Test
+    void whoever_stole_one_key_may_have_those_of_before_so_that_none_is_kept() throws IOException {
+        execute("keys", "rotate");
+        execute("keys", "rotate");
+
+        assertThat(execute("keys", "rotate", "--stolen")).isZero();
+        assertThat(EnvFile.read(env())).containsEntry("JWT_PREVIOUS_PUBLIC_KEYS_B64", "");
+        assertThat(out.toString()).contains("2 earlier keys");
+    }
+
+    @Test
     void retiring_takes_the_keys_of_before_out_and_says_when_there_are_none() throws IOException {
         assertThat(execute("keys", "retire")).isEqualTo(ExitCode.NOT_FOUND.number());
         execute("keys", "rotate");
