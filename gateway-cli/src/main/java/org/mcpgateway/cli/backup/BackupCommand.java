@@ -78,6 +78,11 @@ public final class BackupCommand extends GroupCommand {
             if (Files.exists(target)) {
                 throw new CommandException(ExitCode.USAGE, target + " is there already: name another file");
             }
+            if (passphrase.isEmpty() && BackupFiles.isNamedAsEncrypted(target)) {
+                throw new CommandException(
+                        ExitCode.USAGE,
+                        target + " is the name of an encrypted one: name --passphrase-file, or a file without .enc");
+            }
             Path unverified = target.resolveSibling(target.getFileName() + ".part");
             Files.deleteIfExists(unverified);
             try {
@@ -133,7 +138,7 @@ public final class BackupCommand extends GroupCommand {
                         .add(
                                 "made_at",
                                 Files.getLastModifiedTime(file).toInstant().toString())
-                        .add("encrypted", file.toString().endsWith(".enc"))
+                        .add("encrypted", BackupFiles.isNamedAsEncrypted(file))
                         .build());
             }
             report.list(new AdminApi.Listing(files, false), "file", "bytes", "made_at", "encrypted");

@@ -16,6 +16,7 @@ import org.mcpgateway.cli.ExitCode;
 /** The folder of backups: {@code GATEWAY_BACKUPS}, or {@code backups} beside the {@code gateway} script. */
 record BackupFiles(Path folder) {
 
+    private static final String ENCRYPTED = ".enc";
     private static final DateTimeFormatter NAME =
             DateTimeFormatter.ofPattern("'gateway-'yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
@@ -28,7 +29,11 @@ record BackupFiles(Path folder) {
     }
 
     Path named(Instant time, boolean encrypted) {
-        return folder.resolve(NAME.format(time) + (encrypted ? ".jsonl.enc" : ".jsonl"));
+        return folder.resolve(NAME.format(time) + (encrypted ? ".jsonl" + ENCRYPTED : ".jsonl"));
+    }
+
+    static boolean isNamedAsEncrypted(Path file) {
+        return file.toString().endsWith(ENCRYPTED);
     }
 
     /** The latest first. */
