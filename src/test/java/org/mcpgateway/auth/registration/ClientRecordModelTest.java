@@ -13,7 +13,6 @@ import java.util.function.Function;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
-import org.mcpgateway.auth.authorize.AuthorizationCode;
 import org.mcpgateway.auth.client.ClientRecord;
 import org.mcpgateway.auth.config.ClientSettings;
 import org.mcpgateway.auth.config.IssuerSettings;
@@ -24,7 +23,6 @@ import org.mcpgateway.auth.interleaving.Interleavings;
 import org.mcpgateway.auth.interleaving.Scenario;
 import org.mcpgateway.auth.oauth.OAuthError;
 import org.mcpgateway.auth.oauth.OAuthException;
-import org.mcpgateway.auth.oauth.Sha256;
 import org.mcpgateway.auth.token.TestIssuing;
 
 /** What becomes of a client's record, in whichever order those who write it reach Redis. */
@@ -93,9 +91,6 @@ class ClientRecordModelTest {
 
     /** A registered client that nobody used yet, and somebody who lets it in. */
     private final class App {
-
-        private static final String VERIFIER = "a-verifier-that-is-long-enough-to-be-one-0123456789";
-
         final String clientId;
         final UserIdentity user = TestIssuing.user();
 
@@ -106,21 +101,12 @@ class ClientRecordModelTest {
         }
 
         Runnable redeems() {
-            String code = issuing.codes.issue(new AuthorizationCode(
-                    1,
-                    issuing.random.identifier(),
-                    clientId,
-                    "https://app.example.com/callback",
-                    Sha256.of(VERIFIER),
-                    "mcp",
-                    List.of(),
-                    user,
-                    issuing.clock.instant()));
+            String code = issuing.code(user, clientId, issuing.random.identifier());
             return tolerant(() -> issuing.codeGrant.exchange(
                     issuing.clients
                             .find(clientId)
                             .orElseThrow(() -> OAuthException.invalidClient("the client is unknown")),
-                    RequestParameters.parse("code=" + code + "&code_verifier=" + VERIFIER)));
+                    RequestParameters.parse("code=" + code + "&code_verifier=" + TestIssuing.VERIFIER)));
         }
 
         Runnable isReplaced() {

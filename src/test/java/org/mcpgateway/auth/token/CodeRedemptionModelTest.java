@@ -8,7 +8,6 @@ import java.util.function.Function;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
-import org.mcpgateway.auth.authorize.AuthorizationCode;
 import org.mcpgateway.auth.authorize.Consent;
 import org.mcpgateway.auth.client.ClientRecord;
 import org.mcpgateway.auth.http.RequestParameters;
@@ -18,7 +17,6 @@ import org.mcpgateway.auth.interleaving.Interleavings;
 import org.mcpgateway.auth.interleaving.Scenario;
 import org.mcpgateway.auth.oauth.OAuthError;
 import org.mcpgateway.auth.oauth.OAuthException;
-import org.mcpgateway.auth.oauth.Sha256;
 
 /** What becomes of one authorization code, in whichever order those who act on it reach Redis. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -88,9 +86,6 @@ class CodeRedemptionModelTest {
 
     /** A code that a user gave a client. */
     private final class Given {
-
-        private static final String VERIFIER = "a-verifier-that-is-long-enough-to-be-one-0123456789";
-
         final UserIdentity user = TestIssuing.user();
         final ClientRecord client = issuing.client();
         final ClientRecord thief = issuing.client();
@@ -102,16 +97,7 @@ class CodeRedemptionModelTest {
 
         Given() {
             consent = issuing.consent(user, client);
-            code = issuing.codes.issue(new AuthorizationCode(
-                    1,
-                    grantId,
-                    client.clientId(),
-                    "https://app.example.com/callback",
-                    Sha256.of(VERIFIER),
-                    "mcp",
-                    List.of(),
-                    user,
-                    issuing.clock.instant()));
+            code = issuing.code(user, client.clientId(), grantId);
         }
 
         Runnable redeem() {
@@ -145,7 +131,7 @@ class CodeRedemptionModelTest {
         private void redeem(ClientRecord by, ConcurrentLinkedQueue<TokenResponse> into) {
             try {
                 into.add(issuing.codeGrant.exchange(
-                        by, RequestParameters.parse("code=" + code + "&code_verifier=" + VERIFIER)));
+                        by, RequestParameters.parse("code=" + code + "&code_verifier=" + TestIssuing.VERIFIER)));
             } catch (OAuthException e) {
                 assertThat(e.error()).isIn(OAuthError.INVALID_GRANT, OAuthError.INVALID_CLIENT);
             }

@@ -10,19 +10,15 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mcpgateway.auth.authorize.AuthorizationCode;
 import org.mcpgateway.auth.client.ClientRecord;
 import org.mcpgateway.auth.http.RequestParameters;
 import org.mcpgateway.auth.identity.UserIdentity;
 import org.mcpgateway.auth.oauth.OAuthError;
 import org.mcpgateway.auth.oauth.OAuthException;
-import org.mcpgateway.auth.oauth.Sha256;
 
 /** A request that is refused for what it says uses nothing up: its client corrects it and sends it again. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class RefusedRequestsTest {
-
-    private static final String VERIFIER = "a-verifier-that-is-long-enough-to-be-one-0123456789";
     private static final String GRANTED = "https://time.gateway.test/mcp";
 
     private final TestIssuing issuing = new TestIssuing();
@@ -78,16 +74,7 @@ class RefusedRequestsTest {
             })
     void a_code_may_be_redeemed_after_a_request_that_no_code_would_have_made_right(String wrong) {
         issuing.consent(user, client);
-        String code = issuing.codes.issue(new AuthorizationCode(
-                1,
-                issuing.random.identifier(),
-                client.clientId(),
-                "https://app.example.com/callback",
-                Sha256.of(VERIFIER),
-                "mcp",
-                List.of(),
-                user,
-                issuing.clock.instant()));
+        String code = issuing.code(user, client.clientId(), issuing.random.identifier());
 
         refuses(() -> redeem(code, wrong));
 
@@ -106,7 +93,7 @@ class RefusedRequestsTest {
 
     private TokenResponse redeem(String code, String more) {
         return issuing.codeGrant.exchange(
-                client, RequestParameters.parse("code=" + code + "&code_verifier=" + VERIFIER + "&" + more));
+                client, RequestParameters.parse("code=" + code + "&code_verifier=" + TestIssuing.VERIFIER + "&" + more));
     }
 
     private static void refuses(ThrowingCallable request) {

@@ -17,6 +17,7 @@ import org.mcpgateway.auth.accesstoken.SigningKeys;
 import org.mcpgateway.auth.audit.AuditLog;
 import org.mcpgateway.auth.audit.AuditTrail;
 import org.mcpgateway.auth.authorize.AuthorizationCodeStore;
+import org.mcpgateway.auth.authorize.AuthorizationCode;
 import org.mcpgateway.auth.authorize.Consent;
 import org.mcpgateway.auth.authorize.ConsentStore;
 import org.mcpgateway.auth.client.ClientRecord;
@@ -39,6 +40,7 @@ import org.mcpgateway.auth.metadata.ProtectedResources;
 import org.mcpgateway.auth.metrics.GatewayMetrics;
 import org.mcpgateway.auth.oauth.RandomTokens;
 import org.mcpgateway.auth.oauth.Scope;
+import org.mcpgateway.auth.oauth.Sha256;
 import org.mcpgateway.auth.redis.JsonRecords;
 import org.mcpgateway.auth.redis.RedisKeys;
 import org.mcpgateway.auth.redis.SortedIndexes;
@@ -49,6 +51,9 @@ import org.redisson.api.RedissonClient;
 
 /** Everything that gives and ends tokens, put together as CDI does, over a Redis whose commands wait for their turn. */
 public final class TestIssuing {
+
+    /** Of every code. */
+    public static final String VERIFIER = "a-verifier-that-is-long-enough-to-be-one-0123456789";
 
     /** How long a used refresh token still gives its successor. */
     public static final Duration GRACE = Duration.ofSeconds(30);
@@ -168,6 +173,20 @@ public final class TestIssuing {
     public Consent consent(UserIdentity user, ClientRecord client) {
         consents.remember(user, client, "https://app.example.com", Scope.parse("mcp"), List.of());
         return consents.find(user, client.clientId()).orElseThrow();
+    }
+
+    /** A code of this grant, for every service; {@link #VERIFIER} answers its challenge. */
+    public String code(UserIdentity user, String clientId, String grantId) {
+        return codes.issue(new AuthorizationCode(
+                1,
+                grantId,
+                clientId,
+                "https://app.example.com/callback",
+                Sha256.of(VERIFIER),
+                "mcp",
+                List.of(),
+                user,
+                clock.instant()));
     }
 
     /** What reads its tokens. */

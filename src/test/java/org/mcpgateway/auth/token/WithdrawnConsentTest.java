@@ -8,19 +8,14 @@ import java.util.UUID;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
-import org.mcpgateway.auth.authorize.AuthorizationCode;
 import org.mcpgateway.auth.client.ClientRecord;
 import org.mcpgateway.auth.http.RequestParameters;
 import org.mcpgateway.auth.identity.UserIdentity;
-import org.mcpgateway.auth.oauth.Sha256;
 import org.mcpgateway.auth.redis.RedisKeys;
 
 /** A withdrawn consent ends what this person gave this client: people change their names, and several have the same. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class WithdrawnConsentTest {
-
-    private static final String VERIFIER = "a-verifier-that-is-long-enough-to-be-one-0123456789";
-
     private final TestIssuing issuing = new TestIssuing();
     private final ClientRecord client = issuing.client();
     private final String unique = UUID.randomUUID().toString();
@@ -92,18 +87,9 @@ class WithdrawnConsentTest {
     }
 
     private TokenResponse tokens(UserIdentity user) {
-        String code = issuing.codes.issue(new AuthorizationCode(
-                1,
-                issuing.random.identifier(),
-                client.clientId(),
-                "https://app.example.com/callback",
-                Sha256.of(VERIFIER),
-                "mcp",
-                List.of(),
-                user,
-                issuing.clock.instant()));
+        String code = issuing.code(user, client.clientId(), issuing.random.identifier());
         return issuing.codeGrant.exchange(
-                client, RequestParameters.parse("code=" + code + "&code_verifier=" + VERIFIER));
+                client, RequestParameters.parse("code=" + code + "&code_verifier=" + TestIssuing.VERIFIER));
     }
 
     /** Both or none: a half is a failure of its own. */
