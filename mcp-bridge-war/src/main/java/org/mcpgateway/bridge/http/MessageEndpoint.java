@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.mcpgateway.bridge.catalogue.Service;
 import org.mcpgateway.bridge.jsonrpc.InvalidMessageException;
 import org.mcpgateway.bridge.jsonrpc.JsonRpcError;
+import org.mcpgateway.bridge.jsonrpc.JsonRpcMessage;
 import org.mcpgateway.bridge.jsonrpc.MalformedJsonException;
 import org.mcpgateway.bridge.jsonrpc.RawJson;
 import org.mcpgateway.bridge.jsonrpc.Utf8;
@@ -57,6 +58,7 @@ public class MessageEndpoint {
             RawJson message = RawJson.parse(body.get());
             RawJson json = traces.passedOn(service, message, request, MessageSpans.begin(request, message));
             if (StatelessRequests.claims(json, request)) {
+                JsonRpcMessage.requireOneReading(json);
                 stateless.post(service, json.bytes(), request, response);
             } else if (json.isArray()) {
                 sessions.acceptBatch(service, json, request, response);

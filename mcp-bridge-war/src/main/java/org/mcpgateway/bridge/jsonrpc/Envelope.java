@@ -9,11 +9,13 @@ record Envelope(
         @Nullable RawJson method,
         @Nullable RawJson params,
         @Nullable RawJson result,
-        @Nullable RawJson error) {
+        @Nullable RawJson error,
+        boolean isAmbiguous) {
 
     static Envelope of(RawJson json) {
-        @Nullable RawJson[] found = json.members("jsonrpc", "id", "method", "params", "result", "error");
-        return new Envelope(found[0], found[1], found[2], found[3], found[4], found[5]);
+        RawJson.Found found = json.members("jsonrpc", "id", "method", "params", "result", "error");
+        @Nullable RawJson[] values = found.values();
+        return new Envelope(values[0], values[1], values[2], values[3], values[4], values[5], found.isAmbiguous());
     }
 
     boolean isVersion2() {
@@ -28,8 +30,24 @@ record Envelope(
         if (!params.isObject()) {
             throw new InvalidMessageException("params must be an object");
         }
-        if (params.member("_meta").filter(value -> !value.isObject()).isPresent()) {
+        RawJson.Found inner = params.members("_meta");
+        RawJson meta = inner.values()[0];
+        if (meta != null && !meta.isObject()) {
             throw new InvalidMessageException("params._meta must be an object");
         }
+        if (inner.isAmbiguous()) {
+            throw ambiguous("_meta");
+        }
+    }
+
+    /** Some servers take names in any case, the last one winning, and would read another message than the gateway. */
+    void requireOneReading() {
+        if (isAmbiguous) {
+            throw ambiguous("JSON-RPC's");
+        }
+    }
+
+    static InvalidMessageException ambiguous(String whose) {
+        return new InvalidMessageException("a member has a name that is " + whose + " but for its case");
     }
 }

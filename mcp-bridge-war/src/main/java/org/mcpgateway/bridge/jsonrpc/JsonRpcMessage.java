@@ -86,6 +86,7 @@ public sealed interface JsonRpcMessage {
         RawJson id = envelope.id();
         RawJson method = envelope.method();
         if (method != null) {
+            envelope.requireOneReading();
             envelope.requireObjects();
             String name = method.string().orElseThrow(() -> new InvalidMessageException("method must be a string"));
             return id == null ? new Notification(json, name) : new Request(json, checked(id), name);
@@ -94,6 +95,20 @@ public sealed interface JsonRpcMessage {
             return new Response(json, id);
         }
         throw new InvalidMessageException("the message is neither a request nor a notification nor a response");
+    }
+
+    /**
+     * Refuses what another reader of the same bytes may take for another message.
+     *
+     * @throws InvalidMessageException when a member's name is one that counts but for its case
+     */
+    static void requireOneReading(RawJson json) {
+        Envelope envelope = Envelope.of(json);
+        envelope.requireOneReading();
+        RawJson params = envelope.params();
+        if (params != null && params.members("_meta").isAmbiguous()) {
+            throw Envelope.ambiguous("_meta");
+        }
     }
 
     private static RawJson checked(RawJson id) {

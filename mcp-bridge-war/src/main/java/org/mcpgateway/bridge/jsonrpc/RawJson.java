@@ -163,14 +163,20 @@ public final class RawJson {
     }
 
     /**
-     * The values of several members, for one look through the object instead of one for each.
+     * What one look through an object found.
      *
-     * @return as many as names, in their order; null for what is not there
+     * @param values as many as names, in their order; null for what is not there
+     * @param isAmbiguous whether there is also a member that has one of the names but for its case
      */
-    @Nullable RawJson[] members(String... names) {
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Found(@Nullable RawJson[] values, boolean isAmbiguous) {}
+
+    /** The values of several members, for one look through the object instead of one for each. */
+    Found members(String... names) {
         @Nullable RawJson[] found = new RawJson[names.length];
+        boolean ambiguous = false;
         if (!isObject()) {
-            return found;
+            return new Found(found, false);
         }
         Scanner scanner = new Scanner(bytes);
         int at = scanner.skipSpace(from + 1);
@@ -181,6 +187,8 @@ public final class RawJson {
             for (int i = 0; i < names.length; i++) {
                 if (Scanner.isName(bytes, at + 1, nameEnd - 1, names[i])) {
                     found[i] = new RawJson(bytes, valueFrom, valueTo);
+                } else {
+                    ambiguous |= Scanner.isNameInAnyCase(bytes, at + 1, nameEnd - 1, names[i]);
                 }
             }
             at = scanner.skipSpace(valueTo);
@@ -188,11 +196,11 @@ public final class RawJson {
                 at = scanner.skipSpace(at + 1);
             }
         }
-        return found;
+        return new Found(found, ambiguous);
     }
 
     private @Nullable RawJson find(String name) {
-        return members(name)[0];
+        return members(name).values()[0];
     }
 
     @Override

@@ -5,6 +5,9 @@ import java.nio.charset.StandardCharsets;
 /** Walks over JSON text byte by byte and refuses what RFC 8259 does not allow; makes no objects on the way. */
 final class Scanner {
 
+    /** Characters that an escape may take for one. */
+    private static final int LONGEST_ESCAPE = 6;
+
     private final byte[] bytes;
 
     Scanner(byte[] bytes) {
@@ -148,6 +151,22 @@ final class Scanner {
             throw new MalformedJsonException("the text ends too early", offset);
         }
         return bytes[offset];
+    }
+
+    /** Whether the string between the offsets is this name but for the case of its letters, as some readers compare. */
+    static boolean isNameInAnyCase(byte[] bytes, int from, int to, String name) {
+        int length = to - from;
+        if (length < name.length() || length > LONGEST_ESCAPE * name.length()) {
+            return false;
+        }
+        boolean ascii = true;
+        for (int i = from; i < to; i++) {
+            ascii &= bytes[i] >= 0 && bytes[i] != '\\';
+        }
+        return ascii
+                ? length == name.length()
+                        && new String(bytes, from, length, StandardCharsets.US_ASCII).equalsIgnoreCase(name)
+                : unescape(bytes, from, to).equalsIgnoreCase(name);
     }
 
     /** Whether the string between the offsets is this name, which is ASCII. */

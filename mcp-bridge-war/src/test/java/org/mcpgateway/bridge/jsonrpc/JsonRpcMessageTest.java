@@ -41,6 +41,32 @@ class JsonRpcMessageTest {
         assertThatThrownBy(() -> parse(message)).isInstanceOf(InvalidMessageException.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"a\",\"params\":{\"_meta\":{},\"_META\":{}}}",
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"a\",\"params\":{\"_Meta\":{}}}",
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"a\",\"params\":{\"\\u005fMETA\":{}}}",
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"a\",\"params\":{},\"PARAMS\":{}}",
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"a\",\"param\u017f\":{}}",
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"ID\":2,\"method\":\"a\"}",
+                "{\"jsonrpc\":\"2.0\",\"method\":\"a\",\"Method\":\"b\"}",
+            })
+    void what_a_reader_that_takes_names_in_any_case_would_read_otherwise_is_refused(String message) {
+        assertThatThrownBy(() -> parse(message))
+                .isInstanceOf(InvalidMessageException.class)
+                .hasMessageContaining("case");
+    }
+
+    @Test
+    void names_further_in_are_the_servers_own() {
+        assertThat(parse("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"a\","
+                        + "\"params\":{\"arguments\":{\"ID\":1,\"_META\":{}},\"Metadata\":1}}"))
+                .isInstanceOf(JsonRpcMessage.Request.class);
+        assertThat(parse("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{},\"Method\":\"a\"}"))
+                .isInstanceOf(JsonRpcMessage.Response.class);
+    }
+
     @Test
     void a_request_may_have_parameters_or_none() {
         assertThat(parse("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}"))
