@@ -21,6 +21,7 @@ final class Markdown {
                     + "[hidden], [aria-hidden=true], [role=navigation], [role=banner], [role=contentinfo]";
 
     private static final long MOST_LOOKS = 100_000_000;
+    private static final String TOO_WIDE = "This page has too many parts for markdown, but here is its text:\n";
 
     private static final FlexmarkHtmlConverter CONVERTER = FlexmarkHtmlConverter.builder(new MutableDataSet()
                     .set(FlexmarkHtmlConverter.SETEXT_HEADINGS, false)
@@ -38,13 +39,16 @@ final class Markdown {
 
     private Markdown() {}
 
-    /** The Markdown of a page; empty when the page has no text. */
-    static String of(Document page) {
+    /** The Markdown of a page, or its text alone where there is too much for that; empty when the page has no text. */
+    static Page of(Document page) {
         org.jsoup.nodes.Document html = Jsoup.parse(page.text(), page.address().toString());
         html.select("a[href]").forEach(link -> link.attr("href", link.absUrl("href")));
         html.select("img[src]").forEach(image -> image.attr("src", image.absUrl("src")));
         Element content = content(html);
         rebuild(content.select(DECORATION), decoration -> List.of());
+        if (isTooWide(content)) {
+            return new Page(TOO_WIDE, content.wholeText().strip());
+        }
         // The page's own heading is its title: its sections begin at the second level, as in reader views.
         content.select("h1").tagName("h2");
         unwrap(content.select("pre code")); // fenced then, not indented
@@ -55,7 +59,7 @@ final class Markdown {
                         image.replaceWith(new TextNode("![" + image.attr("alt") + "](" + image.attr("src") + ")")));
         emphasize(content, "strong, b", "**");
         emphasize(content, "em, i", "*");
-        return (isTooWide(content) ? content.wholeText() : CONVERTER.convert(content.html())).strip();
+        return new Page("", CONVERTER.convert(content.html()).strip());
     }
 
     /** The converter looks at all neighbours of each block: ten thousand in one place take it a few seconds. */

@@ -18,8 +18,8 @@ record Page(String prefix, String text) {
      */
     static Page of(Document document, boolean raw) throws FetchException {
         if (document.isHtml() && !raw) {
-            String markdown = Markdown.of(document);
-            return new Page("", markdown.isEmpty() ? NOTHING : markdown);
+            Page simplified = Markdown.of(document);
+            return simplified.text().isEmpty() ? new Page("", NOTHING) : simplified;
         }
         if (!document.isText()) {
             throw new FetchException("The content type " + document.contentType() + " is not text");

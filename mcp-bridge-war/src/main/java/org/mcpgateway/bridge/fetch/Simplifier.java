@@ -40,6 +40,9 @@ final class Simplifier implements AutoCloseable {
      * @throws FetchException when it is not text, or cannot be simplified
      */
     Page page(Document document, boolean raw) throws FetchException {
+        if (raw || !document.isHtml()) {
+            return Page.of(document, raw);
+        }
         Future<Page> page = begin(document, raw);
         try {
             return page.get(patience.toMillis(), TimeUnit.MILLISECONDS);

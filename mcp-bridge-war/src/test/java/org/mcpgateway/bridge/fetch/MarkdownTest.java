@@ -40,7 +40,19 @@ class MarkdownTest {
                 .isNotNull();
     }
 
+    @Test
+    void whoever_gets_the_text_alone_is_told_so() {
+        Page page = page("<main>" + "<p>x</p>".repeat(20_000));
+
+        assertThat(page.prefix()).contains("too many parts");
+        assertThat(page.text()).startsWith("x");
+    }
+
     private static String markdown(String html) {
+        return page(html).text();
+    }
+
+    private static Page page(String html) {
         return Markdown.of(new Document(URI.create("https://example.com/"), "text/html", html));
     }
 }
