@@ -17,7 +17,7 @@ import org.mcpgateway.bridge.server.ServerUnavailableException;
 public class RemoteServers {
 
     /** Of a server that takes what it is told and gives no sign; no call is meant, they may take long. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
