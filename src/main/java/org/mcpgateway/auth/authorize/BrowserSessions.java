@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.mcpgateway.auth.identity.UserIdentity;
 import org.mcpgateway.auth.identity.UserPolicy;
 import org.mcpgateway.auth.oauth.Sha256;
@@ -91,7 +92,10 @@ public class BrowserSessions {
                 .toList();
         if (!theirs.isEmpty()) {
             theirs.forEach(hash -> records.delete(RedisKeys.browserSession(hash)));
-            sets(user).forEach(set -> redisson.getScoredSortedSet(set).removeAll(theirs));
+            Stream.concat(Stream.of(user), theirs.stream().map(hash -> found.get(RedisKeys.browserSession(hash))))
+                    .flatMap(known -> sets(known).stream())
+                    .distinct()
+                    .forEach(set -> redisson.getScoredSortedSet(set).removeAll(theirs));
         }
     }
 

@@ -54,6 +54,12 @@ class BrowserSessionsTest {
 
         assertThat(user(before)).isEmpty();
         assertThat(user(after)).isEmpty();
+        assertThat(RedisServer.shared()
+                        .client()
+                        .getScoredSortedSet(RedisKeys.userSessions(alice.username()))
+                        .isExists())
+                .as("nothing is counted under the earlier name")
+                .isFalse();
     }
 
     @Test

@@ -93,7 +93,8 @@ class RefusedRequestsTest {
 
     private TokenResponse redeem(String code, String more) {
         return issuing.codeGrant.exchange(
-                client, RequestParameters.parse("code=" + code + "&code_verifier=" + TestIssuing.VERIFIER + "&" + more));
+                client,
+                RequestParameters.parse("code=" + code + "&code_verifier=" + TestIssuing.VERIFIER + "&" + more));
     }
 
     private static void refuses(ThrowingCallable request) {
