@@ -158,15 +158,24 @@ class ClientCommandIT {
             in.println(echo(2));
             assertThat(answer(out, 2)).contains("Echo: 2");
 
+            long killed = killedChildren();
             gateway.children("everything").stream()
                     .filter(child -> !before.contains(child))
                     .forEach(ProcessHandle::destroyForcibly);
-            await().atMost(Duration.ofSeconds(20)).until(() -> before.containsAll(gateway.children("everything")));
+            await("the bridge to notice").atMost(Duration.ofSeconds(20)).until(() -> killedChildren() > killed);
             in.println(echo(3));
             assertThat(answer(out, 3)).contains("Echo: 3");
         }
         assertThat(stdio.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(stdio.exitValue()).isZero();
+    }
+
+    private static long killedChildren() throws IOException {
+        try (Stream<String> lines = Files.lines(gateway.state().resolve("logs/server.log"))) {
+            return lines.filter(line -> line.contains("event=child-ended label=everything/"))
+                    .filter(line -> line.contains("exit=137"))
+                    .count();
+        }
     }
 
     private static String echo(int id) {
