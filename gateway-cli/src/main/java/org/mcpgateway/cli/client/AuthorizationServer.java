@@ -102,11 +102,16 @@ public record AuthorizationServer(String resource, Optional<String> scope, Strin
         return Optional.empty();
     }
 
-    /** The server itself, or what it is a part of; never another one, whose token it could then collect. */
-    private static boolean covers(String resource, URI service) {
-        String address = service.toString();
-        return address.equals(resource)
-                || (!resource.isEmpty() && address.startsWith(resource.endsWith("/") ? resource : resource + "/"));
+    /**
+     * Whether a server may say that it is this resource: itself, or what it is a part of; never another one, whose
+     * token it could then collect (RFC 9728 s3.3).
+     *
+     * @param resource what its document names; empty when it names none
+     * @param service where it was asked
+     */
+    public static boolean covers(String resource, URI service) {
+        String named = resource.replaceFirst("/+$", "");
+        return !named.isEmpty() && (service + "/").startsWith(named + "/");
     }
 
     private static Optional<String> scopes(JsonObject protectedResource) {

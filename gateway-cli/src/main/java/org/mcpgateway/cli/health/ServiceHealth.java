@@ -20,6 +20,7 @@ import org.mcpgateway.cli.CommandException;
 import org.mcpgateway.cli.ExitCode;
 import org.mcpgateway.cli.api.HttpCalls;
 import org.mcpgateway.cli.api.Report;
+import org.mcpgateway.cli.client.AuthorizationServer;
 import org.mcpgateway.cli.client.Conversation;
 import org.mcpgateway.cli.client.Tokens;
 
@@ -82,7 +83,9 @@ record ServiceHealth(HttpCalls calls, URI issuer, String name, URI address) {
         }
     }
 
-    /** The identifier under which tokens for it are asked for (RFC 8707). */
+    /**
+     * The identifier under which tokens for it are asked for (RFC 8707); never that of another service (RFC 9728 s3.3).
+     */
     private String resource() throws InterruptedException {
         HttpResponse<Void> answer = calls.send(
                 HttpRequest.newBuilder(address)
@@ -109,7 +112,14 @@ record ServiceHealth(HttpCalls calls, URI issuer, String name, URI address) {
         if (!ours) {
             throw failed("it sends clients to another authorization server");
         }
-        return document.getString("resource", address.toString());
+        String resource = document.getString("resource", "");
+        if (!AuthorizationServer.covers(resource, address)) {
+            throw failed(
+                    resource.isEmpty()
+                            ? "its document names no resource"
+                            : "it says that it is " + resource + ", whose token it would be sent");
+        }
+        return resource;
     }
 
     private static CommandException unexpected(int status) {
