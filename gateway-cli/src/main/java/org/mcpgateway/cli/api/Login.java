@@ -34,6 +34,11 @@ record Login(URI issuer, String clientId, String accessToken, String refreshToke
                 Instant.parse(kept.getString("expires_at")));
     }
 
+    /** What ends the sign-in with all that came of it; the access token alone where there is nothing else. */
+    String revocable() {
+        return refreshToken.isEmpty() ? accessToken : refreshToken;
+    }
+
     JsonObject json() {
         return Json.createObjectBuilder()
                 .add("issuer", issuer.toString())

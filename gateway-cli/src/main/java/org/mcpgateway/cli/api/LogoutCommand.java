@@ -40,12 +40,11 @@ public final class LogoutCommand extends AdminVerb {
                         address.at("/revoke"),
                         Map.of(
                                 "token",
-                                login.get().refreshToken(),
+                                login.get().revocable(),
                                 "client_id",
                                 login.get().clientId()));
-        if (answer.statusCode() == 429 || answer.statusCode() >= 500) {
-            throw new CommandException(
-                    ExitCode.UNREACHABLE, "the gateway revokes nothing at the moment: nothing was ended, try again");
+        if (!hasEnded(answer)) {
+            throw kept(answer.statusCode(), file);
         }
         file.forget(address.issuer());
         report.done(
@@ -54,5 +53,21 @@ public final class LogoutCommand extends AdminVerb {
                         .add("issuer", address.issuer().toString())
                         .build());
         return ExitCode.OK;
+    }
+
+    /** Only these say that the tokens live no longer (RFC 7009 s2.2): a client that is gone has taken its own along. */
+    private static boolean hasEnded(HttpResponse<String> answer) {
+        return answer.statusCode() == 200
+                || (answer.statusCode() == 401 && answer.body().contains("\"invalid_client\""));
+    }
+
+    private static CommandException kept(int status, LoginFile file) {
+        return new CommandException(
+                ExitCode.UNREACHABLE,
+                status == 429 || status >= 500
+                        ? "the gateway revokes nothing at the moment: nothing was ended, try again"
+                        : "nothing was ended, the answer has status " + status
+                                + ": is --url its issuer? Does a proxy stop /revoke? The sign-in stays in "
+                                + file.path());
     }
 }
