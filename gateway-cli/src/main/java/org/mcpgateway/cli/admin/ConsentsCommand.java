@@ -1,8 +1,10 @@
 package org.mcpgateway.cli.admin;
 
 import jakarta.json.Json;
+import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mcpgateway.cli.CommandContext;
 import org.mcpgateway.cli.ExitCode;
@@ -53,13 +55,22 @@ final class ConsentsCommand extends GroupCommand {
         protected ExitCode run(Report report) throws IOException, InterruptedException {
             report.list(
                     api().list("consents", user == null ? Map.of() : Map.of("username", user), limit.value()),
+                    ListCommand::approvals,
                     "username",
                     "client_id",
                     "client_name",
-                    "redirect_hosts",
+                    "destination",
                     "scope",
                     "given_at");
             return ExitCode.OK;
+        }
+
+        /** Each with whose it is: a client may have been let in to several destinations. */
+        private static Stream<JsonObject> approvals(JsonObject consent) {
+            return consent.getJsonArray("approvals").getValuesAs(JsonObject.class).stream()
+                    .map(approval -> Json.createObjectBuilder(consent)
+                            .addAll(Json.createObjectBuilder(approval))
+                            .build());
         }
     }
 

@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +47,17 @@ public final class Report {
         if (listing.more()) {
             note("there are more: --limit 0 shows all");
         }
+    }
+
+    /**
+     * The same where an item is several rows of the table; JSON has the items as they are.
+     *
+     * @param rows of an item
+     */
+    public void list(AdminApi.Listing listing, Function<JsonObject, Stream<JsonObject>> rows, String... columns) {
+        List<JsonObject> shown =
+                json ? listing.items() : listing.items().stream().flatMap(rows).toList();
+        list(new AdminApi.Listing(shown, listing.more(), listing.unreachable()), columns);
     }
 
     /** One object, a member on each line. */
