@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The same request many times at once: what is good once must not be good twice. */
@@ -32,14 +33,18 @@ record RaceChecks(Deployment deployment, Optional<Person> person) {
         if (code.isEmpty()) {
             return untested();
         }
-        List<Answer> given = atOnce(code.get());
+        List<Answer> answers = atOnce(code.get());
+        List<Answer> given = given(answers);
         if (given.size() > 1) {
             return Seen.failed("it gave " + given.size() + " tokens");
         }
         if (given.isEmpty()) {
-            return Seen.withstood("it gave no token at all");
+            return unraced(answers);
         }
         Answer renewed = token(renewal(code.get(), given.getFirst()));
+        if (renewed.status() == 429) {
+            return Seen.refusal(renewed);
+        }
         return Seen.that(
                 renewed.isRefusal(),
                 renewed.isRefusal() ? "it gave one token, which has ended" : "the token of a code used twice lives on");
@@ -55,7 +60,11 @@ record RaceChecks(Deployment deployment, Optional<Person> person) {
         if (first.json().getString("refresh_token", "").isEmpty()) {
             return Seen.untested("the sign-in gives no refresh token");
         }
-        List<Answer> given = atOnce(renewal(code.get(), first));
+        List<Answer> answers = atOnce(renewal(code.get(), first));
+        List<Answer> given = given(answers);
+        if (given.isEmpty()) {
+            return unraced(answers);
+        }
         Set<String> successors = new HashSet<>();
         given.forEach(answer -> successors.add(answer.json().getString("refresh_token", "")));
         return Seen.that(
@@ -83,10 +92,20 @@ record RaceChecks(Deployment deployment, Optional<Person> person) {
                 code.getOrDefault("client_id", ""));
     }
 
+    /** Where not even the first was served, nothing was there to be won twice. */
+    private static Seen unraced(List<Answer> answers) {
+        return Seen.untested("no request got a token: "
+                + answers.stream().map(Answer::words).distinct().sorted().collect(Collectors.joining(", ")));
+    }
+
     /** The answers that gave a token. */
+    private static List<Answer> given(List<Answer> answers) {
+        return answers.stream().filter(answer -> answer.status() == 200).toList();
+    }
+
     private List<Answer> atOnce(Map<String, String> request) throws InterruptedException {
         CountDownLatch start = new CountDownLatch(1);
-        List<Answer> given = new ArrayList<>();
+        List<Answer> all = new ArrayList<>();
         try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Answer>> answers = new ArrayList<>();
             for (int i = 0; i < AT_ONCE; i++) {
@@ -98,14 +117,12 @@ record RaceChecks(Deployment deployment, Optional<Person> person) {
             }
             start.countDown();
             for (Future<Answer> answer : answers) {
-                if (answer.get().status() == 200) {
-                    given.add(answer.get());
-                }
+                all.add(answer.get());
             }
         } catch (ExecutionException e) {
             throw new IllegalStateException("a request cannot be made", e);
         }
-        return given;
+        return all;
     }
 
     private Answer token(Map<String, String> request) throws InterruptedException {

@@ -1,6 +1,7 @@
 package org.mcpgateway.cli.selftest;
 
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -119,8 +120,13 @@ record TokenChecks(Deployment deployment) {
                         id(client.get()),
                         "client_secret",
                         client.get().getString("client_secret"));
-        boolean active = answer.json().getBoolean("active", false);
-        return Seen.that(!active, active ? "it is told who the token is for" : answer.words());
+        JsonValue active = answer.json().get("active");
+        if (answer.status() != 200 || !(JsonValue.TRUE.equals(active) || JsonValue.FALSE.equals(active))) {
+            return answer.status() == 0 ? Seen.untested(answer.words()) : Seen.refusal(answer);
+        }
+        return JsonValue.TRUE.equals(active)
+                ? Seen.failed("it is told who the token is for")
+                : Seen.withstood(answer.words());
     }
 
     private Answer redeem(String client, String... more) throws InterruptedException {

@@ -25,6 +25,8 @@ final class WeakGateway implements AutoCloseable {
     private final HttpServer server;
     private final Set<String> clients = ConcurrentHashMap.newKeySet();
     private final AtomicInteger numbers = new AtomicInteger();
+    private final AtomicInteger tokens = new AtomicInteger();
+    private volatile int refusal;
 
     WeakGateway() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -36,7 +38,8 @@ final class WeakGateway implements AutoCloseable {
         server.createContext("/token", this::token);
         server.createContext("/device_authorization", this::device);
         server.createContext("/device", exchange -> answer(exchange, 200, "<html>That is not it, try again"));
-        server.createContext("/introspect", exchange -> answer(exchange, 200, "{\"active\":true}"));
+        server.createContext(
+                "/introspect", exchange -> answer(exchange, status(), refusal == 0 ? "{\"active\":true}" : "{}"));
         server.createContext("/mcp", this::service);
         server.start();
     }
@@ -48,6 +51,16 @@ final class WeakGateway implements AutoCloseable {
     /** Those that nobody has deleted. */
     Set<String> clients() {
         return clients;
+    }
+
+    /** From now on it gives so many tokens more; what asks for others, or about one, is told this status. */
+    void refuse(int status, int tokensBefore) {
+        tokens.set(tokensBefore);
+        refusal = status;
+    }
+
+    private int status() {
+        return refusal == 0 ? 200 : refusal;
     }
 
     @Override
@@ -145,8 +158,12 @@ final class WeakGateway implements AutoCloseable {
         return true;
     }
 
-    /** Another token for whatever comes. */
+    /** Another token for whatever comes, until it is told to refuse. */
     private void token(HttpExchange exchange) throws IOException {
+        if (refusal != 0 && tokens.getAndDecrement() <= 0) {
+            answer(exchange, refusal, "{}");
+            return;
+        }
         answer(
                 exchange,
                 200,

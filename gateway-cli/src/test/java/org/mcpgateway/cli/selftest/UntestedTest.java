@@ -1,0 +1,185 @@
+package org.mcpgateway.cli.selftest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mcpgateway.cli.CommandContext;
+import org.mcpgateway.cli.selftest.Seen.Verdict;
+
+/** An attack that was never carried out was not withstood. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class UntestedTest {
+
+    private static final String STRANGER = "introspection by a stranger";
+    private static final String CODE = "one code redeemed many times at once";
+    private static final String REFRESH_TOKEN = "one refresh token used many times at once";
+    private static final String SIGN_IN = "Sign in at ";
+
+    @TempDir
+    Path folder;
+
+    private WeakGateway gateway;
+
+    @BeforeEach
+    void a_gateway_that_believes_everything() throws IOException {
+        gateway = new WeakGateway();
+    }
+
+    @AfterEach
+    void it_ends() {
+        gateway.close();
+    }
+
+    @Test
+    void introspection_that_was_put_off_is_not_tested() throws Exception {
+        gateway.refuse(429, 0);
+
+        assertThat(introspection()).isEqualTo(Verdict.NOT_TESTED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {500, 503, 200})
+    void introspection_that_says_nothing_of_the_token_is_not_withstood(int status) throws Exception {
+        gateway.refuse(status, 0);
+
+        assertThat(introspection()).isEqualTo(Verdict.FAILED);
+    }
+
+    @Test
+    void introspection_that_refuses_the_stranger_is_withstood() throws Exception {
+        gateway.refuse(403, 0);
+
+        assertThat(introspection()).isEqualTo(Verdict.WITHSTOOD);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {429, 500})
+    void a_race_that_nobody_wins_is_not_tested(int status) throws Exception {
+        gateway.refuse(status, 0);
+
+        assertThat(race(CODE)).isEqualTo(Seen.untested("no request got a token: status " + status));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {429, 500})
+    void a_race_for_a_refresh_token_that_nobody_wins_is_not_tested(int status) throws Exception {
+        gateway.refuse(status, 1);
+
+        assertThat(race(REFRESH_TOKEN)).isEqualTo(Seen.untested("no request got a token: status " + status));
+    }
+
+    @Test
+    void whether_a_token_has_ended_is_not_known_while_it_may_not_be_tried() throws Exception {
+        gateway.refuse(429, 1);
+
+        assertThat(race(CODE).verdict()).isEqualTo(Verdict.NOT_TESTED);
+    }
+
+    @Test
+    void a_race_that_one_wins_is_withstood() throws Exception {
+        gateway.refuse(400, 1);
+
+        assertThat(race(CODE).verdict()).isEqualTo(Verdict.WITHSTOOD);
+
+        gateway.refuse(400, 2);
+
+        assertThat(race(REFRESH_TOKEN).verdict()).isEqualTo(Verdict.WITHSTOOD);
+    }
+
+    @Test
+    void a_server_that_hangs_up_on_a_foreign_name_has_said_nothing() throws Exception {
+        try (ServerSocket mute = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Thread.startVirtualThread(() -> hangUp(mute));
+            URI address = URI.create("http://127.0.0.1:" + mute.getLocalPort());
+            Wire wire = new Wire();
+            Deployment deployment = new Deployment(
+                    wire,
+                    address,
+                    JsonObject.EMPTY_JSON_OBJECT,
+                    Optional.of(address.resolve("/mcp")),
+                    address + "/mcp",
+                    Optional.empty(),
+                    new Guests(wire, Optional.empty()));
+
+            List<Check> checks = new HostChecks(deployment).all();
+
+            assertThat(checks).hasSize(4);
+            for (Check check : checks) {
+                assertThat(check.attack().run()).as(check.name()).isEqualTo(Seen.untested("there is no answer"));
+            }
+        }
+    }
+
+    private static void hangUp(ServerSocket mute) {
+        try {
+            while (true) {
+                mute.accept().close();
+            }
+        } catch (IOException e) {
+            return; // the test is over
+        }
+    }
+
+    private Verdict introspection() throws Exception {
+        return seen(new TokenChecks(deployment()).all(), STRANGER).verdict();
+    }
+
+    private Seen race(String name) throws Exception {
+        Deployment deployment = deployment();
+        CommandContext context = new CommandContext(Map.of("BROWSER", "true"), folder, Clock.systemUTC());
+        Person person = new Person(deployment, context, UntestedTest::signIn);
+        return seen(new RaceChecks(deployment, Optional.of(person)).all(), name);
+    }
+
+    private Deployment deployment() throws InterruptedException {
+        return Deployment.find(new Wire(), URI.create(gateway.issuer() + "/mcp"))
+                .with(Optional.of("a.b.cccccccccccccccccccc"));
+    }
+
+    private static Seen seen(List<Check> checks, String name) throws Exception {
+        return checks.stream()
+                .filter(check -> check.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .attack()
+                .run();
+    }
+
+    /** Opens what the person is told to open. */
+    private static void signIn(String told) {
+        if (told.startsWith(SIGN_IN)) {
+            URI address = URI.create(told.substring(SIGN_IN.length()));
+            Thread.startVirtualThread(() -> open(address));
+        }
+    }
+
+    private static void open(URI address) {
+        try (HttpClient browser = HttpClient.newBuilder()
+                .followRedirects(HttpClient.Redirect.ALWAYS)
+                .build()) {
+            browser.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.discarding());
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
