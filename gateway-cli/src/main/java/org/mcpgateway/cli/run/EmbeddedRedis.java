@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.mcpgateway.cli.CommandException;
@@ -24,8 +23,6 @@ import redis.embedded.core.ExecutableProvider;
  * it ends by itself it is started again, with all that it had written: calls in progress need not end with it.
  */
 final class EmbeddedRedis implements AutoCloseable {
-
-    private static final Duration START_LIMIT = Duration.ofSeconds(20);
 
     /** So often in a row; one that has lived for a while is a new beginning. */
     private static final int MOST_RESTARTS = 5;
@@ -48,39 +45,68 @@ final class EmbeddedRedis implements AutoCloseable {
         this.process = launch.start();
     }
 
+    /**
+     * Which Redis.
+     *
+     * @param executable the file
+     * @param startLimit how long it may take until it answers
+     */
+    record Program(Path executable, Duration startLimit) {
+
+        /** The bundled binary, unpacked once; where none is bundled for this system, the one on the PATH. */
+        static Program bundled(StateFolder state) throws IOException {
+            return new Program(EmbeddedRedis.executable(state), Duration.ofSeconds(20));
+        }
+    }
+
     /** How it is started, each time. */
-    private record Launch(List<String> command, Path folder, Path log, Watchdog watchdog) {
+    private record Launch(Program program, Path settings, StateFolder state, Watchdog watchdog) {
 
         Process start() throws IOException {
-            Process process = new ProcessBuilder(command)
-                    .directory(folder.toFile())
+            Process process = new ProcessBuilder(program.executable().toString(), settings.toString())
+                    .directory(state.redis().toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
                     .start();
             watchdog.guard(process);
             return process;
         }
+
+        Path log() {
+            return state.log("redis.log");
+        }
     }
 
-    /**
-     * Starts Redis and waits until it has read its append-only file.
-     *
-     * @throws CommandException when it does not start; a damaged append-only file is told apart
-     */
-    static EmbeddedRedis start(StateFolder state, Watchdog watchdog) throws IOException, InterruptedException {
+    /** Starts Redis; whoever starts it closes it, also when it is never ready. */
+    static EmbeddedRedis start(StateFolder state, Watchdog watchdog, Program program) throws IOException {
         byte[] random = new byte[24];
         new SecureRandom().nextBytes(random);
         String password = HexFormat.of().formatHex(random);
         int port = Ports.free();
-        Path log = state.log("redis.log");
-        Files.deleteIfExists(log);
+        Files.deleteIfExists(state.log("redis.log"));
         Path settings = state.redis().resolve("redis.conf");
         state.writeSecret(settings, settings(port, password));
-        List<String> command = List.of(executable(state).toString(), settings.toString());
-        var redis = new EmbeddedRedis(new Launch(command, state.redis(), log, watchdog), port, password);
-        redis.awaitReady(state, log);
-        redis.keep();
-        return redis;
+        return new EmbeddedRedis(new Launch(program, settings, state, watchdog), port, password);
+    }
+
+    /**
+     * Waits until it has read its append-only file; from then on it is started again when it ends by itself.
+     *
+     * @throws CommandException when it does not start, or was closed; a damaged append-only file is told apart
+     */
+    void awaitReady() throws IOException, InterruptedException {
+        Process first = process(); // the monitor is not held while we wait: close() needs it
+        long deadline = System.nanoTime() + launch.program().startLimit().toNanos();
+        while (!answersPing()) {
+            if (!first.isAlive()) {
+                throw startFailure();
+            }
+            if (System.nanoTime() > deadline) {
+                throw new CommandException(ExitCode.START_FAILED, "Redis did not answer in time: see " + launch.log());
+            }
+            first.waitFor(20, TimeUnit.MILLISECONDS);
+        }
+        keep();
     }
 
     int port() {
@@ -104,6 +130,14 @@ final class EmbeddedRedis implements AutoCloseable {
             last = process;
         }
         Processes.end(last, Duration.ofSeconds(10));
+    }
+
+    private synchronized Process process() {
+        return process;
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
     }
 
     private synchronized void keep() {
@@ -158,23 +192,15 @@ final class EmbeddedRedis implements AutoCloseable {
         }
     }
 
-    private synchronized void awaitReady(StateFolder state, Path log) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + START_LIMIT.toNanos();
-        while (!answersPing()) {
-            if (!process.isAlive()) {
-                throw startFailure(state, log);
-            }
-            if (System.nanoTime() > deadline) {
-                throw new CommandException(ExitCode.START_FAILED, "Redis did not answer in time: see " + log);
-            }
-            process.waitFor(20, TimeUnit.MILLISECONDS);
+    private CommandException startFailure() throws IOException {
+        if (isClosed()) {
+            return LocalGateway.stoppedWhileItStarted();
         }
-    }
-
-    private static CommandException startFailure(StateFolder state, Path log) throws IOException {
+        Path log = launch.log();
         String said = Files.exists(log) ? Files.readString(log) : "";
         if (said.contains("append only file") || said.contains("Short read or OOM loading DB")) {
-            return StateFolder.unusable(state.path(), "Redis cannot read its append-only file, see " + log, null);
+            return StateFolder.unusable(
+                    launch.state().path(), "Redis cannot read its append-only file, see " + log, null);
         }
         return new CommandException(ExitCode.START_FAILED, "Redis did not start: see " + log);
     }

@@ -26,15 +26,18 @@ final class LocalGateway implements AutoCloseable {
     private final Map<String, String> environment;
     private final StateFolder state;
     private final Consumer<String> progress;
+    private final EmbeddedRedis.Program redisProgram;
     private final LogFormat logFormat;
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private boolean closed;
 
-    LocalGateway(CommandContext context, StateFolder state, Consumer<String> progress) {
+    LocalGateway(
+            CommandContext context, StateFolder state, Consumer<String> progress, EmbeddedRedis.Program redisProgram) {
         this.installation = new Installation(context.installation());
         this.environment = context.environment();
         this.state = state;
         this.progress = progress;
+        this.redisProgram = redisProgram;
         this.logFormat = logFormat(environment);
     }
 
@@ -47,8 +50,9 @@ final class LocalGateway implements AutoCloseable {
     CompletableFuture<?> start(Address address, ServiceCatalogue catalogue, Collection<String> services)
             throws IOException, InterruptedException {
         Files.writeString(state.catalogue(), catalogue.resolved(services, installation.sharedServers(), state.path()));
-        Watchdog watchdog = opened(Watchdog.start());
-        EmbeddedRedis redis = opened(EmbeddedRedis.start(state, watchdog));
+        Watchdog watchdog = opened(Watchdog::start);
+        EmbeddedRedis redis = opened(() -> EmbeddedRedis.start(state, watchdog, redisProgram));
+        redis.awaitReady();
         var settings = new ServerEnvironment(environment, state, redis);
         ServerFiles files = ServerFiles.unpack(installation.payaraMicro(), installation.sharedServer());
         if (Files.notExists(files.classCache())) {
@@ -79,7 +83,8 @@ final class LocalGateway implements AutoCloseable {
 
     private PayaraServer startServer(PayaraServer.Launch launch, Watchdog watchdog)
             throws IOException, InterruptedException {
-        PayaraServer server = opened(PayaraServer.start(launch, installation, watchdog));
+        ProcessBuilder prepared = PayaraServer.prepare(launch, installation);
+        PayaraServer server = opened(() -> PayaraServer.start(prepared, launch.log(), watchdog));
         new Readiness(server, launch.address()).await();
         return server;
     }
@@ -130,12 +135,25 @@ final class LocalGateway implements AutoCloseable {
         }
     }
 
-    private synchronized <T extends AutoCloseable> T opened(T part) {
-        started.push(part);
+    /**
+     * Starts a part, known to {@link #stop} before anything waits for it; after a stop nothing starts any more.
+     *
+     * @param start starts its process and returns at once
+     */
+    private synchronized <T extends AutoCloseable> T opened(Start<T> start) throws IOException {
         if (closed) {
-            stop(); // stopped while it started
-            throw new CommandException(ExitCode.START_FAILED, "stopped while it started");
+            throw stoppedWhileItStarted();
         }
+        T part = start.start();
+        started.push(part);
         return part;
+    }
+
+    static CommandException stoppedWhileItStarted() {
+        return new CommandException(ExitCode.START_FAILED, "stopped while it started");
+    }
+
+    private interface Start<T> {
+        T start() throws IOException;
     }
 }

@@ -51,7 +51,8 @@ final class PayaraServer implements AutoCloseable {
             Path log,
             LogFormat logFormat) {}
 
-    static PayaraServer start(Launch launch, Installation installation, Watchdog watchdog) throws IOException {
+    /** Makes the instance's folder and the command that runs it. */
+    static ProcessBuilder prepare(Launch launch, Installation installation) throws IOException {
         launch.files().copyTo(launch.instance());
         configureLogging(launch.instance(), launch.logFormat());
         Path beforeBoot = Files.writeString(launch.instance().resolve("before-boot.asadmin"), BEFORE_BOOT);
@@ -61,9 +62,14 @@ final class PayaraServer implements AutoCloseable {
                 .redirectOutput(launch.log().toFile());
         builder.environment().clear();
         builder.environment().putAll(launch.environment());
-        Process process = builder.start();
+        return builder;
+    }
+
+    /** Starts what was prepared, and waits for nothing. */
+    static PayaraServer start(ProcessBuilder prepared, Path log, Watchdog watchdog) throws IOException {
+        Process process = prepared.start();
         watchdog.guard(process);
-        return new PayaraServer(process, launch.log());
+        return new PayaraServer(process, log);
     }
 
     Process process() {

@@ -97,7 +97,7 @@ public final class RunCommand implements Callable<Integer> {
                 .filter(ServiceState::isReady)
                 .map(ServiceState::name)
                 .toList();
-        try (var gateway = new LocalGateway(context, state, this::progress)) {
+        try (var gateway = new LocalGateway(context, state, this::progress, EmbeddedRedis.Program.bundled(state))) {
             Runtime.getRuntime().addShutdownHook(new Thread(gateway::stop));
             CompletableFuture<?> ended = gateway.start(address, catalogue, ready);
             report(new ReadyReport(address, services));

@@ -43,9 +43,18 @@ final class Watchdog implements AutoCloseable {
                 .start());
     }
 
-    /** Ends this process when we die. */
+    /**
+     * Ends this process when we die.
+     *
+     * @throws IOException when it cannot; the process is ended then, for nobody else knows it yet
+     */
     void guard(Process child) throws IOException {
-        say("guard " + child.pid());
+        try {
+            say("guard " + child.pid());
+        } catch (IOException e) {
+            child.destroyForcibly().onExit().join();
+            throw e;
+        }
     }
 
     @Override

@@ -1,7 +1,9 @@
 package org.mcpgateway.cli.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -19,5 +21,16 @@ class WatchdogTest {
 
         assertThat(child.isAlive()).isTrue();
         child.destroyForcibly().waitFor();
+    }
+
+    @Test
+    void a_child_that_it_can_no_longer_guard_is_ended() throws Exception {
+        Process child = new ProcessBuilder("sleep", "600").start();
+        Watchdog watchdog = Watchdog.start();
+        watchdog.close();
+
+        assertThatThrownBy(() -> watchdog.guard(child)).isInstanceOf(IOException.class);
+
+        assertThat(child.isAlive()).isFalse();
     }
 }
