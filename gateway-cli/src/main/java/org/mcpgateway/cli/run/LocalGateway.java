@@ -49,7 +49,7 @@ final class LocalGateway implements AutoCloseable {
      */
     CompletableFuture<?> start(Address address, ServiceCatalogue catalogue, Collection<String> services)
             throws IOException, InterruptedException {
-        Files.writeString(state.catalogue(), catalogue.resolved(services, installation.sharedServers(), state.path()));
+        state.writeSecret(state.catalogue(), catalogue.resolved(services, installation.sharedServers(), state.path()));
         Watchdog watchdog = opened(Watchdog::start);
         EmbeddedRedis redis = opened(() -> EmbeddedRedis.start(state, watchdog, redisProgram));
         redis.awaitReady();

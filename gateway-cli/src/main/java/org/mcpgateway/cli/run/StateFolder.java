@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -31,13 +32,14 @@ final class StateFolder implements AutoCloseable {
     }
 
     /**
-     * Makes the folder where it is missing and takes its lock.
+     * Makes the folder where it is missing, closes it to other users, and takes its lock.
      *
      * @throws CommandException when it cannot be written, or another gateway runs on it
      */
     static StateFolder open(Path folder) {
         try {
             Files.createDirectories(folder);
+            closeToOthers(folder);
             FileChannel lockFile = FileChannel.open(
                     folder.resolve("run.lock"),
                     StandardOpenOption.CREATE,
@@ -123,6 +125,15 @@ final class StateFolder implements AutoCloseable {
     @Override
     public void close() throws IOException {
         lockFile.close();
+    }
+
+    /** Redis, the servers and the logs write here with whatever permissions they choose. */
+    private static void closeToOthers(Path folder) throws IOException {
+        try {
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        } catch (FileSystemException e) {
+            // Another user's folder, or a file system without permissions: whoever made it answers for it.
+        }
     }
 
     private static @Nullable FileLock tryLock(FileChannel lockFile) throws IOException {

@@ -51,10 +51,11 @@ class LocalGatewayTest {
 
     @Test
     void a_Redis_that_does_not_answer_in_time_is_ended() throws Exception {
-        try (LocalGateway gateway = gateway(Duration.ofSeconds(2))) {
+        try (LocalGateway gateway = gateway(Duration.ofSeconds(4))) {
             assertThatThrownBy(() -> start(gateway))
                     .isInstanceOfSatisfying(
-                            CommandException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.START_FAILED))
+                            CommandException.class,
+                            e -> assertThat(e.exitCode()).isEqualTo(ExitCode.START_FAILED))
                     .hasMessageStartingWith("Redis did not answer in time");
         }
 
@@ -88,6 +89,17 @@ class LocalGatewayTest {
                 .hasMessage("stopped while it started");
 
         assertThat(redisPid()).doesNotExist();
+    }
+
+    @Test
+    void only_this_user_may_read_the_catalogue_of_a_run() throws Exception {
+        LocalGateway gateway = gateway(Duration.ofMinutes(5));
+        gateway.stop();
+
+        assertThatThrownBy(() -> start(gateway)).isInstanceOf(CommandException.class);
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(state.catalogue())))
+                .isEqualTo("rw-------");
     }
 
     private LocalGateway gateway(Duration startLimit) throws IOException {

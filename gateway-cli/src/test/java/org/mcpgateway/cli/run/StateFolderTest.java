@@ -3,6 +3,7 @@ package org.mcpgateway.cli.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -46,12 +47,29 @@ class StateFolderTest {
     }
 
     @Test
+    void only_this_user_may_enter_a_new_folder() throws Exception {
+        Path made = folder.resolve("new");
+
+        StateFolder.open(made).close();
+
+        assertThat(permissions(made)).isEqualTo("rwx------");
+    }
+
+    @Test
+    void a_folder_that_others_could_enter_is_closed_to_them() throws Exception {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+        StateFolder.open(folder).close();
+
+        assertThat(permissions(folder)).isEqualTo("rwx------");
+    }
+
+    @Test
     void only_this_user_may_read_the_signing_key() throws Exception {
         try (StateFolder state = StateFolder.open(folder)) {
             SigningKey.of(state);
 
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(state.signingKey())))
-                    .isEqualTo("rw-------");
+            assertThat(permissions(state.signingKey())).isEqualTo("rw-------");
         }
     }
 
@@ -72,5 +90,9 @@ class StateFolderTest {
                             CommandException.class,
                             e -> assertThat(e.exitCode()).isEqualTo(ExitCode.STATE_UNUSABLE));
         }
+    }
+
+    private static String permissions(Path file) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
     }
 }
