@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mcpgateway.cli.CommandException;
 import org.mcpgateway.cli.ExitCode;
@@ -32,14 +33,18 @@ final class StateFolder implements AutoCloseable {
     }
 
     /**
-     * Makes the folder where it is missing, closes it to other users, and takes its lock.
+     * Makes the folder where it is missing, closes it to other users, and takes its lock; of a folder that has other
+     * things in it only the gateway's own parts are closed.
      *
      * @throws CommandException when it cannot be written, or another gateway runs on it
      */
     static StateFolder open(Path folder) {
         try {
+            boolean ours = isOurs(folder);
             Files.createDirectories(folder);
-            closeToOthers(folder);
+            if (ours) {
+                closeToOthers(folder);
+            }
             FileChannel lockFile = FileChannel.open(
                     folder.resolve("run.lock"),
                     StandardOpenOption.CREATE,
@@ -58,6 +63,7 @@ final class StateFolder implements AutoCloseable {
                     Long.toString(ProcessHandle.current().pid()));
             for (String part : Set.of("redis", "logs", "files")) {
                 Files.createDirectories(folder.resolve(part));
+                closeToOthers(folder.resolve(part));
             }
             return new StateFolder(folder, lockFile);
         } catch (IOException e) {
@@ -125,6 +131,18 @@ final class StateFolder implements AutoCloseable {
     @Override
     public void close() throws IOException {
         lockFile.close();
+    }
+
+    /**
+     * A folder that others use as well, such as a shared one for temporary files, keeps the permissions that it has.
+     */
+    private static boolean isOurs(Path folder) throws IOException {
+        if (Files.notExists(folder) || Files.exists(folder.resolve("run.lock"))) {
+            return true;
+        }
+        try (Stream<Path> inside = Files.list(folder)) {
+            return inside.findAny().isEmpty();
+        }
     }
 
     /** Redis, the servers and the logs write here with whatever permissions they choose. */

@@ -65,6 +65,18 @@ class StateFolderTest {
     }
 
     @Test
+    void a_folder_with_other_things_in_it_stays_open_and_only_the_gateways_parts_are_closed() throws Exception {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.createFile(folder.resolve("somebody's"));
+
+        StateFolder.open(folder).close();
+
+        assertThat(permissions(folder)).isEqualTo("rwxr-xr-x");
+        assertThat(permissions(folder.resolve("redis"))).isEqualTo("rwx------");
+        assertThat(permissions(folder.resolve("logs"))).isEqualTo("rwx------");
+    }
+
+    @Test
     void only_this_user_may_read_the_signing_key() throws Exception {
         try (StateFolder state = StateFolder.open(folder)) {
             SigningKey.of(state);
