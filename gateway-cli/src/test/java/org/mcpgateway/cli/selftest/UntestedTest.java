@@ -80,6 +80,13 @@ class UntestedTest {
         assertThat(race(CODE)).isEqualTo(Seen.untested("no request got a token: status " + status));
     }
 
+    @Test
+    void a_race_whose_code_is_spent_for_all_is_withstood() throws Exception {
+        gateway.refuse(400, 0);
+
+        assertThat(race(CODE).verdict()).isEqualTo(Verdict.WITHSTOOD);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {429, 500})
     void a_race_for_a_refresh_token_that_nobody_wins_is_not_tested(int status) throws Exception {

@@ -161,7 +161,7 @@ final class WeakGateway implements AutoCloseable {
     /** Another token for whatever comes, until it is told to refuse. */
     private void token(HttpExchange exchange) throws IOException {
         if (refusal != 0 && tokens.getAndDecrement() <= 0) {
-            answer(exchange, refusal, "{}");
+            answer(exchange, refusal, refusal == 400 ? "{\"error\":\"invalid_grant\"}" : "{}");
             return;
         }
         answer(
