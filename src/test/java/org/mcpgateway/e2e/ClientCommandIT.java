@@ -172,8 +172,8 @@ class ClientCommandIT {
 
     private static long killedChildren() throws IOException {
         try (Stream<String> lines = Files.lines(gateway.state().resolve("logs/server.log"))) {
-            return lines.filter(line -> line.contains("event=child-ended label=everything/"))
-                    .filter(line -> line.contains("exit=137"))
+            return lines.filter(line -> line.contains("\"event\":\"child-ended\""))
+                    .filter(line -> line.contains("\"label\":\"everything/") && line.contains("\"exit\":\"137\""))
                     .count();
         }
     }
