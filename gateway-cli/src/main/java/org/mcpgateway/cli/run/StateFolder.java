@@ -137,7 +137,7 @@ final class StateFolder implements AutoCloseable {
      * A folder that others use as well, such as a shared one for temporary files, keeps the permissions that it has.
      */
     private static boolean isOurs(Path folder) throws IOException {
-        if (Files.notExists(folder) || Files.exists(folder.resolve("run.lock"))) {
+        if (Files.notExists(folder) || folder.endsWith(".gateway")) {
             return true;
         }
         try (Stream<Path> inside = Files.list(folder)) {

@@ -65,10 +65,22 @@ class StateFolderTest {
     }
 
     @Test
+    void the_folder_that_is_made_for_it_is_closed_whatever_is_in_it_by_now() throws Exception {
+        Path own = Files.createDirectory(folder.resolve(".gateway"));
+        Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.createDirectory(own.resolve("servers"));
+
+        StateFolder.open(own).close();
+
+        assertThat(permissions(own)).isEqualTo("rwx------");
+    }
+
+    @Test
     void a_folder_with_other_things_in_it_stays_open_and_only_the_gateways_parts_are_closed() throws Exception {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.createFile(folder.resolve("somebody's"));
 
+        StateFolder.open(folder).close();
         StateFolder.open(folder).close();
 
         assertThat(permissions(folder)).isEqualTo("rwxr-xr-x");
