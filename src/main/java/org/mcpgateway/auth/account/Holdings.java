@@ -41,8 +41,7 @@ public class Holdings {
     /** The user's consents, those that last longest first. */
     List<Consent> consents(UserIdentity user) {
         return consents.ofUser(user.username(), PageRequest.of(null, SHOWN)).items().stream()
-                .filter(consent -> consent.provider().equals(user.provider())
-                        && consent.subject().equals(user.subject()))
+                .filter(consent -> user.is(consent.provider(), consent.subject()))
                 .toList();
     }
 

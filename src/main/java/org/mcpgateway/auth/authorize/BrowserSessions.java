@@ -86,8 +86,7 @@ public class BrowserSessions {
                 records.findAll(hashes.stream().map(RedisKeys::browserSession).toList(), UserIdentity.class);
         List<String> theirs = hashes.stream()
                 .filter(hash -> Optional.ofNullable(found.get(RedisKeys.browserSession(hash)))
-                        .filter(known -> known.provider().equals(user.provider())
-                                && known.subject().equals(user.subject()))
+                        .filter(known -> user.is(known.provider(), known.subject()))
                         .isPresent())
                 .toList();
         if (!theirs.isEmpty()) {

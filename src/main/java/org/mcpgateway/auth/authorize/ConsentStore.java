@@ -113,10 +113,11 @@ public class ConsentStore {
 
     private void rename(Consent before, Consent after) {
         String key = RedisKeys.consent(after.name());
+        String text = records.format(after);
         Duration left = Duration.ofMillis(redisson.getBucket(key).remainTimeToLive());
         if (left.isPositive()
-                && records.swap(key, records.format(before), after, left)
-                        .filter(records.format(after)::equals)
+                && records.swap(key, records.format(before), text, left)
+                        .filter(text::equals)
                         .isPresent()) {
             RBatch batch = redisson.createBatch();
             move(batch, before, after, clock.instant().plus(left));

@@ -183,19 +183,20 @@ public class ClientStore {
      */
     public Optional<ClientRecord> change(ClientRecord read, UnaryOperator<ClientRecord> change) {
         String key = RedisKeys.client(read.clientId());
-        String text = records.format(read);
+        String there = records.format(read);
         ClientRecord present = read;
         for (int i = 0; i < MOST_CONFLICTS; i++) {
             ClientRecord changed = change.apply(present);
-            Optional<String> found = records.swap(key, text, changed, timeToLive(changed));
+            String text = records.format(changed);
+            Optional<String> found = records.swap(key, there, text, timeToLive(changed));
             if (found.isEmpty()) {
                 return Optional.empty();
             }
-            text = found.get();
-            if (text.equals(records.format(changed))) {
+            there = found.get();
+            if (there.equals(text)) {
                 return Optional.of(changed);
             }
-            present = records.parse(text, ClientRecord.class);
+            present = records.parse(there, ClientRecord.class);
         }
         throw new IllegalStateException("the client's record is written by too many at once");
     }

@@ -28,6 +28,11 @@ public record UserIdentity(
         memberships = List.copyOf(Objects.requireNonNullElse(memberships, List.of()));
     }
 
+    /** Whether this is whom a provider knows by a subject, whatever the name: two people may have the same. */
+    public boolean is(String ofProvider, String ofSubject) {
+        return provider.equals(ofProvider) && subject.equals(ofSubject);
+    }
+
     /** A machine client, whom no provider vouches for: it stands for itself. */
     public static UserIdentity machine(String clientId) {
         return new UserIdentity("", clientId, clientId, Optional.empty(), Optional.empty(), List.of());

@@ -83,12 +83,12 @@ public class JsonRecords {
     }
 
     /**
-     * Writes the record over the text that was read, unless somebody else has written another since.
+     * Writes a record's text over the one that was read, unless somebody else has written another since.
      *
-     * @return the text that is there now, the record's own when it was written; empty when there is none, and then
-     *     nothing is written
+     * @return the text that is there now, the same when it was written; empty when there is none, and then nothing is
+     *     written
      */
-    public Optional<String> swap(String key, String read, Object record, Duration timeToLive) {
+    public Optional<String> swap(String key, String read, String text, Duration timeToLive) {
         return Optional.ofNullable(redisson.getScript()
                 .eval(
                         RScript.Mode.READ_WRITE,
@@ -96,7 +96,7 @@ public class JsonRecords {
                         RScript.ReturnType.VALUE,
                         List.of(key),
                         read,
-                        format(record),
+                        text,
                         timeToLive.toMillis()));
     }
 

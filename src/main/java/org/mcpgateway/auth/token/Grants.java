@@ -140,8 +140,7 @@ public class Grants {
         return ofBoth.stream()
                 .filter(grantId -> refreshTokens
                         .ofGrant(grantId)
-                        .filter(family -> family.user().provider().equals(withdrawn.provider())
-                                && family.user().subject().equals(withdrawn.subject()))
+                        .filter(family -> family.user().is(withdrawn.provider(), withdrawn.subject()))
                         .isPresent())
                 .toList();
     }
