@@ -173,6 +173,15 @@ public final class RawJson {
 
     /** The values of several members, for one look through the object instead of one for each. */
     Found members(String... names) {
+        return look(true, names);
+    }
+
+    private @Nullable RawJson find(String name) {
+        return look(false, name).values()[0];
+    }
+
+    /** @param strict whether ambiguous names are looked for, which is only worth it where a message is taken in */
+    private Found look(boolean strict, String... names) {
         @Nullable RawJson[] found = new RawJson[names.length];
         boolean ambiguous = false;
         if (!isObject()) {
@@ -187,7 +196,7 @@ public final class RawJson {
             for (int i = 0; i < names.length; i++) {
                 if (Scanner.isName(bytes, at + 1, nameEnd - 1, names[i])) {
                     found[i] = new RawJson(bytes, valueFrom, valueTo);
-                } else {
+                } else if (strict) {
                     ambiguous |= Scanner.isNameInAnyCase(bytes, at + 1, nameEnd - 1, names[i]);
                 }
             }
@@ -197,10 +206,6 @@ public final class RawJson {
             }
         }
         return new Found(found, ambiguous);
-    }
-
-    private @Nullable RawJson find(String name) {
-        return members(name).values()[0];
     }
 
     @Override

@@ -159,14 +159,14 @@ final class Scanner {
         if (length < name.length() || length > LONGEST_ESCAPE * name.length()) {
             return false;
         }
-        boolean ascii = true;
+        boolean same = length == name.length();
         for (int i = from; i < to; i++) {
-            ascii &= bytes[i] >= 0 && bytes[i] != '\\';
+            if (bytes[i] < 0 || bytes[i] == '\\') {
+                return unescape(bytes, from, to).equalsIgnoreCase(name);
+            }
+            same = same && Character.toLowerCase((char) bytes[i]) == Character.toLowerCase(name.charAt(i - from));
         }
-        return ascii
-                ? length == name.length()
-                        && new String(bytes, from, length, StandardCharsets.US_ASCII).equalsIgnoreCase(name)
-                : unescape(bytes, from, to).equalsIgnoreCase(name);
+        return same;
     }
 
     /** Whether the string between the offsets is this name, which is ASCII. */
