@@ -43,16 +43,13 @@ final class Simplifier implements AutoCloseable {
         if (raw || !document.isHtml()) {
             return Page.of(document, raw);
         }
-        Future<Page> page = begin(document, raw);
+        Future<Page> page = begin(document);
         try {
             return page.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             page.cancel(true);
             throw new FetchException("The page takes too long to be simplified; it can be had with raw");
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof FetchException known) {
-                throw known;
-            }
             System.getLogger(Simplifier.class.getName())
                     .log(System.Logger.Level.WARNING, "event=page-not-simplified", e.getCause());
             throw new FetchException("The page cannot be simplified; it can be had with raw");
@@ -63,9 +60,9 @@ final class Simplifier implements AutoCloseable {
         }
     }
 
-    private Future<Page> begin(Document document, boolean raw) throws FetchException {
+    private Future<Page> begin(Document document) throws FetchException {
         try {
-            return threads.submit(() -> Page.of(document, raw));
+            return threads.submit(() -> Page.of(document, false));
         } catch (RejectedExecutionException e) {
             throw new FetchException("Too many pages are being simplified: try again in a moment");
         }

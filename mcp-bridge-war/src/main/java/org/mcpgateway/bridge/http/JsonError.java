@@ -23,11 +23,7 @@ final class JsonError {
     static void notTaken(HttpServletResponse response, boolean sessionIsOver, ServerUnavailableException reason)
             throws IOException {
         if (sessionIsOver) {
-            send(
-                    response,
-                    HttpServletResponse.SC_NOT_FOUND,
-                    JsonRpcError.SERVER_ERROR,
-                    String.valueOf(reason.getMessage()));
+            send(response, 404, JsonRpcError.SERVER_ERROR, String.valueOf(reason.getMessage()));
         } else {
             unavailable(response, reason);
         }
@@ -35,19 +31,12 @@ final class JsonError {
 
     /** The server cannot be had: 503 with the time until it may be, where that is known, else 502. */
     static void unavailable(HttpServletResponse response, ServerUnavailableException reason) throws IOException {
+        String why = String.valueOf(reason.getMessage());
         if (reason instanceof ServerBusyException busy) {
             response.setHeader("Retry-After", Long.toString(busy.retryAfterSeconds()));
-            send(
-                    response,
-                    HttpServletResponse.SC_SERVICE_UNAVAILABLE,
-                    JsonRpcError.SERVER_ERROR,
-                    String.valueOf(reason.getMessage()));
+            send(response, 503, JsonRpcError.SERVER_ERROR, why);
         } else {
-            send(
-                    response,
-                    HttpServletResponse.SC_BAD_GATEWAY,
-                    JsonRpcError.INTERNAL_ERROR,
-                    String.valueOf(reason.getMessage()));
+            send(response, 502, JsonRpcError.INTERNAL_ERROR, why);
         }
     }
 
