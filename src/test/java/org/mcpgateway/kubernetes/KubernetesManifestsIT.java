@@ -1,6 +1,8 @@
 package org.mcpgateway.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mcpgateway.kubernetes.Parts.map;
+import static org.mcpgateway.kubernetes.Parts.maps;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -136,15 +138,5 @@ class KubernetesManifestsIT {
     private static Stream<Map<String, Object>> manifests(String overlay) throws IOException, InterruptedException {
         Iterable<Object> documents = new Yaml().loadAll(Files.readString(tools.render(overlay)));
         return StreamSupport.stream(documents.spliterator(), false).map(document -> (Map<String, Object>) document);
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> map(Map<String, Object> parent, String key) {
-        return (Map<String, Object>) parent.getOrDefault(key, Map.of());
-    }
-
-    @SuppressWarnings("unchecked")
-    private static List<Map<String, Object>> maps(Map<String, Object> parent, String key) {
-        return (List<Map<String, Object>>) parent.getOrDefault(key, List.of());
     }
 }

@@ -1,6 +1,8 @@
 package org.mcpgateway.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mcpgateway.kubernetes.Parts.map;
+import static org.mcpgateway.kubernetes.Parts.maps;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -84,15 +86,5 @@ class OverlayFilesTest {
                 .loadAll(Files.readString(KUBERNETES.resolve(file)))
                 .forEach(document -> documents.add(map(Map.of("it", document), "it")));
         return documents;
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> map(Map<String, Object> parent, String key) {
-        return (Map<String, Object>) parent.getOrDefault(key, Map.of());
-    }
-
-    @SuppressWarnings("unchecked")
-    private static List<Map<String, Object>> maps(Map<String, Object> parent, String key) {
-        return (List<Map<String, Object>>) parent.getOrDefault(key, List.of());
     }
 }

@@ -16,7 +16,6 @@ import org.mcpgateway.auth.audit.AuditLog;
 import org.mcpgateway.auth.audit.AuditTrail;
 import org.mcpgateway.auth.client.ClientRecord;
 import org.mcpgateway.auth.config.AuditSettings;
-import org.mcpgateway.auth.config.ClientSettings;
 import org.mcpgateway.auth.http.RequestTrace;
 import org.mcpgateway.auth.identity.UserIdentity;
 import org.mcpgateway.auth.metrics.GatewayMetrics;
@@ -25,6 +24,7 @@ import org.mcpgateway.auth.redis.PageRequest;
 import org.mcpgateway.auth.redis.RedisKeys;
 import org.mcpgateway.auth.redis.SortedIndexes;
 import org.mcpgateway.auth.support.RedisServer;
+import org.mcpgateway.auth.support.TestClients;
 import org.mcpgateway.auth.support.TestClock;
 import org.mcpgateway.auth.support.TestEvents;
 
@@ -41,14 +41,7 @@ class ConsentStoreTest {
             RedisServer.shared().client(),
             RedisServer.shared().records(),
             new SortedIndexes(RedisServer.shared().client(), clock),
-            new ClientSettings(
-                    Duration.ofDays(90),
-                    Duration.ofDays(1),
-                    ClientSettings.RegistrationAccess.OPEN,
-                    Optional.empty(),
-                    0,
-                    Map.of(),
-                    Map.of()),
+            TestClients.settings(),
             withdrawals,
             new AuditLog(
                     new RequestTrace(),

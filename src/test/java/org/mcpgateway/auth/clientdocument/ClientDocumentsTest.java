@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,21 +14,17 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mcpgateway.auth.client.ClientDeleted;
 import org.mcpgateway.auth.client.ClientRecord;
 import org.mcpgateway.auth.client.ClientStore;
-import org.mcpgateway.auth.client.ConfiguredClients;
-import org.mcpgateway.auth.config.AdminSettings;
 import org.mcpgateway.auth.config.ClientDocumentSettings;
-import org.mcpgateway.auth.config.ClientSettings;
 import org.mcpgateway.auth.http.LimitExceeded;
 import org.mcpgateway.auth.http.RateLimiter;
 import org.mcpgateway.auth.http.RequestTrace;
 import org.mcpgateway.auth.oauth.Sha256;
 import org.mcpgateway.auth.redis.RedisKeys;
-import org.mcpgateway.auth.redis.SortedIndexes;
 import org.mcpgateway.auth.support.DocumentServer;
 import org.mcpgateway.auth.support.RedisServer;
+import org.mcpgateway.auth.support.TestClients;
 import org.mcpgateway.auth.support.TestClock;
 import org.mcpgateway.auth.support.TestEvents;
 
@@ -146,21 +141,6 @@ class ClientDocumentsTest {
     }
 
     private ClientStore clients(Duration unusedLifetime) {
-        var settings = new ClientSettings(
-                Duration.ofDays(90),
-                unusedLifetime,
-                ClientSettings.RegistrationAccess.OPEN,
-                Optional.empty(),
-                0,
-                Map.of(),
-                Map.of());
-        return new ClientStore(
-                RedisServer.shared().client(),
-                RedisServer.shared().records(),
-                new SortedIndexes(RedisServer.shared().client(), clock),
-                new ConfiguredClients(settings, new AdminSettings(List.of(), List.of(), List.of())),
-                settings,
-                clock,
-                new TestEvents<ClientDeleted>());
+        return TestClients.store(TestClients.settings(unusedLifetime), clock);
     }
 }

@@ -6,15 +6,12 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.mcpgateway.auth.client.ClientRecord;
-import org.mcpgateway.auth.config.ClientSettings;
 import org.mcpgateway.auth.config.IssuerSettings;
 import org.mcpgateway.auth.http.RequestParameters;
 import org.mcpgateway.auth.identity.UserIdentity;
@@ -23,6 +20,7 @@ import org.mcpgateway.auth.interleaving.Interleavings;
 import org.mcpgateway.auth.interleaving.Scenario;
 import org.mcpgateway.auth.oauth.OAuthError;
 import org.mcpgateway.auth.oauth.OAuthException;
+import org.mcpgateway.auth.support.TestClients;
 import org.mcpgateway.auth.token.TestIssuing;
 
 /** What becomes of a client's record, in whichever order those who write it reach Redis. */
@@ -34,18 +32,7 @@ class ClientRecordModelTest {
     private final TestIssuing issuing = new TestIssuing();
     private final Registrations registrations = new Registrations(
             issuing.clients,
-            new UnusedRegistrations(
-                    issuing.redisson,
-                    issuing.clients,
-                    new ClientSettings(
-                            Duration.ofDays(90),
-                            Duration.ofDays(1),
-                            ClientSettings.RegistrationAccess.OPEN,
-                            Optional.empty(),
-                            0,
-                            Map.of(),
-                            Map.of()),
-                    issuing.clock),
+            new UnusedRegistrations(issuing.redisson, issuing.clients, TestClients.settings(), issuing.clock),
             issuing.random,
             new IssuerSettings(URI.create("https://auth.gateway.test")),
             issuing.audit,

@@ -6,25 +6,20 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
-import org.mcpgateway.auth.client.ClientDeleted;
 import org.mcpgateway.auth.client.ClientRecord;
 import org.mcpgateway.auth.client.ClientStore;
-import org.mcpgateway.auth.client.ConfiguredClients;
-import org.mcpgateway.auth.config.AdminSettings;
 import org.mcpgateway.auth.config.ClientSettings;
 import org.mcpgateway.auth.redis.RedisKeys;
-import org.mcpgateway.auth.redis.SortedIndexes;
 import org.mcpgateway.auth.support.RedisMonitor;
 import org.mcpgateway.auth.support.RedisServer;
+import org.mcpgateway.auth.support.TestClients;
 import org.mcpgateway.auth.support.TestClock;
-import org.mcpgateway.auth.support.TestEvents;
 import org.redisson.api.RScoredSortedSet;
 
 /** Clients register twice for each attempt, and some for all their people from one address. */
@@ -34,22 +29,8 @@ class UnusedRegistrationsTest {
     private static final int KEPT = 5;
 
     private final TestClock clock = new TestClock();
-    private final ClientSettings settings = new ClientSettings(
-            Duration.ofDays(90),
-            Duration.ofDays(1),
-            ClientSettings.RegistrationAccess.OPEN,
-            Optional.empty(),
-            0,
-            Map.of(),
-            Map.of());
-    private final ClientStore clients = new ClientStore(
-            RedisServer.shared().client(),
-            RedisServer.shared().records(),
-            new SortedIndexes(RedisServer.shared().client(), clock),
-            new ConfiguredClients(settings, new AdminSettings(List.of(), List.of(), List.of())),
-            settings,
-            clock,
-            new TestEvents<ClientDeleted>());
+    private final ClientSettings settings = TestClients.settings();
+    private final ClientStore clients = TestClients.store(settings, clock);
     private final UnusedRegistrations unused =
             new UnusedRegistrations(RedisServer.shared().client(), clients, settings, clock);
     private final ClientMetadata metadata =

@@ -45,6 +45,7 @@ import org.mcpgateway.auth.redis.JsonRecords;
 import org.mcpgateway.auth.redis.RedisKeys;
 import org.mcpgateway.auth.redis.SortedIndexes;
 import org.mcpgateway.auth.support.RedisServer;
+import org.mcpgateway.auth.support.TestClients;
 import org.mcpgateway.auth.support.TestClock;
 import org.mcpgateway.auth.support.TestEvents;
 import org.redisson.api.RedissonClient;
@@ -83,14 +84,7 @@ public final class TestIssuing {
     public final TestClock clock = new TestClock();
     public final RandomTokens random = new RandomTokens();
     public final TokenSettings settings = SETTINGS;
-    private final ClientSettings clientSettings = new ClientSettings(
-            Duration.ofDays(90),
-            Duration.ofDays(1),
-            ClientSettings.RegistrationAccess.OPEN,
-            Optional.empty(),
-            0,
-            Map.of(),
-            Map.of());
+    private final ClientSettings clientSettings = TestClients.settings();
     public final RedissonClient redisson = REDIS;
     public final JsonRecords records = RECORDS;
     public final SortedIndexes indexes = new SortedIndexes(redisson, clock);
