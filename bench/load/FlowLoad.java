@@ -228,52 +228,25 @@ public final class FlowLoad {
         /** @param cookies gets those that the answer sets, by name */
         Answer send(URI address, String request, Map<String, String> cookies) throws IOException {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-            int status = Integer.parseInt(line().split(" ")[1]);
+            List<String> head = Wire.head(in);
             URI location = address;
-            int length = -1;
             boolean last = false;
-            for (String line = line(); !line.isEmpty(); line = line()) {
+            for (String line : head.subList(1, head.size())) {
                 int colon = line.indexOf(':');
                 String value = line.substring(colon + 1).strip();
                 switch (line.substring(0, colon).toLowerCase(Locale.ROOT)) {
                     case "location" -> location = address.resolve(value);
                     case "connection" -> last = value.equalsIgnoreCase("close");
-                    case "content-length" -> length = Integer.parseInt(value);
                     case "set-cookie" -> cookies.put(value.substring(0, value.indexOf('=')), value.split(";", 2)[0]);
                     default -> {}
                 }
             }
-            String body = length >= 0 ? text(length) : chunks();
+            String body = Wire.body(in, head);
             if (last) {
                 close();
                 open();
             }
-            return new Answer(address, status, location, body);
-        }
-
-        private String chunks() throws IOException {
-            var body = new StringBuilder();
-            for (int length = Integer.parseInt(line(), 16); length > 0; length = Integer.parseInt(line(), 16)) {
-                body.append(text(length));
-                line();
-            }
-            line();
-            return body.toString();
-        }
-
-        private String text(int length) throws IOException {
-            return new String(in.readNBytes(length), StandardCharsets.UTF_8);
-        }
-
-        private String line() throws IOException {
-            var line = new StringBuilder();
-            for (int next = in.read(); next != '\n'; next = in.read()) {
-                if (next < 0) {
-                    throw new IOException("the server closed the connection");
-                }
-                line.append((char) next);
-            }
-            return line.toString().strip();
+            return new Answer(address, Integer.parseInt(head.getFirst().split(" ")[1]), location, body);
         }
 
         @Override

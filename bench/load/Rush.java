@@ -1,5 +1,4 @@
 import java.io.BufferedInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -132,8 +131,8 @@ public final class Rush {
                 connection = new Connection(socket, new BufferedInputStream(socket.getInputStream()));
             }
             connection.socket().getOutputStream().write(request);
-            List<String> head = head(connection.in());
-            skipBody(connection.in(), head);
+            List<String> head = Wire.head(connection.in());
+            Wire.body(connection.in(), head);
             status = Integer.parseInt(head.getFirst().substring(9, 12));
             saysWhen = head.stream().anyMatch(line -> line.regionMatches(true, 0, "Retry-After:", 0, 12));
             if (head.stream().noneMatch(line -> line.equalsIgnoreCase("Connection: close"))) {
@@ -154,41 +153,6 @@ public final class Rush {
             }
         } catch (IOException gone) {
             // It is closed, which is all that was wanted.
-        }
-    }
-
-    private static List<String> head(InputStream in) throws IOException {
-        List<String> lines = new ArrayList<>();
-        for (String line = line(in); !line.isEmpty(); line = line(in)) {
-            lines.add(line);
-        }
-        return lines;
-    }
-
-    private static String line(InputStream in) throws IOException {
-        var line = new StringBuilder();
-        for (int octet = in.read(); octet != '\n'; octet = in.read()) {
-            if (octet < 0) {
-                throw new EOFException();
-            }
-            if (octet != '\r') {
-                line.append((char) octet);
-            }
-        }
-        return line.toString();
-    }
-
-    private static void skipBody(InputStream in, List<String> head) throws IOException {
-        for (String line : head) {
-            String name = line.toLowerCase(Locale.ROOT);
-            if (name.startsWith("content-length:")) {
-                in.skipNBytes(Long.parseLong(name.substring(15).strip()));
-            } else if (name.startsWith("transfer-encoding:")) {
-                for (int size = Integer.parseInt(line(in), 16); size > 0; size = Integer.parseInt(line(in), 16)) {
-                    in.skipNBytes(size + 2);
-                }
-                line(in);
-            }
         }
     }
 
