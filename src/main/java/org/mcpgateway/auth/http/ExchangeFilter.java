@@ -21,8 +21,8 @@ import org.mcpgateway.auth.tracing.TraceParent;
 /**
  * What happens to every request before its endpoint sees it, in this order: it gets an id, its answer the security
  * headers, a foreign host or origin is refused, a preflight request is answered, and when too much is being served it
- * is turned away. The proxy's question goes straight to {@code /verify}: it comes with every request of every service,
- * and no browser sees its answer.
+ * is turned away. The proxy's question is answered right here: it comes with every request of every service, and no
+ * browser sees its answer.
  */
 @WebFilter(
         urlPatterns = "/*",
@@ -41,6 +41,7 @@ public class ExchangeFilter extends HttpFilter {
     private final transient HostGuard hosts;
     private final transient CorsPolicy cors;
     private final transient Admission admission;
+    private final transient ForwardAuth forwardAuth;
     private final transient GatewayMetrics metrics;
     private final transient Event<Serving> serving;
     private final AtomicBoolean serves = new AtomicBoolean();
@@ -55,6 +56,7 @@ public class ExchangeFilter extends HttpFilter {
             HostGuard hosts,
             CorsPolicy cors,
             Admission admission,
+            ForwardAuth forwardAuth,
             GatewayMetrics metrics,
             Event<Serving> serving) {
         this.ids = ids;
@@ -65,6 +67,7 @@ public class ExchangeFilter extends HttpFilter {
         this.hosts = hosts;
         this.cors = cors;
         this.admission = admission;
+        this.forwardAuth = forwardAuth;
         this.metrics = metrics;
         this.serving = serving;
     }
@@ -92,7 +95,7 @@ public class ExchangeFilter extends HttpFilter {
         trace.begin(id, () -> RequestAddress.client(request, proxies));
         try {
             if (path.equals(FORWARD_AUTH)) {
-                admit(Lane.VERIFY, request, response, chain);
+                admit(Lane.VERIFY, request, response, forwardAuth::answer);
             } else {
                 pass(path, request, response, chain);
             }
@@ -115,11 +118,11 @@ public class ExchangeFilter extends HttpFilter {
         } else if (isUnreadable(request)) {
             ErrorAnswer.write(response, 400, OAuthError.INVALID_REQUEST, "the query has a broken percent encoding");
         } else if (!cors.answersPreflight(request, response, path)) {
-            admit(Lane.of(path), request, response, chain);
+            admit(Lane.of(path), request, response, chain::doFilter);
         }
     }
 
-    private void admit(Lane lane, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    private void admit(Lane lane, HttpServletRequest request, HttpServletResponse response, Endpoint endpoint)
             throws IOException, ServletException {
         if (!admission.enters(lane)) {
             headers.addTo(response);
@@ -127,10 +130,16 @@ public class ExchangeFilter extends HttpFilter {
             return;
         }
         try {
-            chain.doFilter(request, response);
+            endpoint.answer(request, response);
         } finally {
             admission.leaves(lane);
         }
+    }
+
+    /** What a request that may enter is for. */
+    @FunctionalInterface
+    private interface Endpoint {
+        void answer(HttpServletRequest request, HttpServletResponse response) throws IOException, ServletException;
     }
 
     /** JAX-RS servers read the query of a form's request as well, and fail where its encoding is broken. */

@@ -86,6 +86,10 @@ public class RequestAddress {
     /** All its lines as one (RFC 9110 s5.3): a proxy may add a line of its own below that of whoever asks it. */
     private static @Nullable String header(HttpServletRequest request, String name) {
         Enumeration<String> lines = request.getHeaders(name);
-        return lines.hasMoreElements() ? String.join(",", Collections.list(lines)) : null;
+        if (!lines.hasMoreElements()) {
+            return null;
+        }
+        String first = lines.nextElement();
+        return lines.hasMoreElements() ? first + "," + String.join(",", Collections.list(lines)) : first;
     }
 }

@@ -1,8 +1,7 @@
 package org.mcpgateway.auth.verify;
 
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
-import jakarta.servlet.annotation.WebServlet;
-import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -10,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import org.mcpgateway.auth.config.IssuerSettings;
+import org.mcpgateway.auth.http.ForwardAuth;
 import org.mcpgateway.auth.http.SecurityHeaders;
 import org.mcpgateway.auth.http.TrustedProxies;
 import org.mcpgateway.auth.metadata.ProtectedResource;
@@ -22,25 +22,24 @@ import org.redisson.client.RedisException;
 
 /**
  * Answers the proxy's ForwardAuth question: {@code 200} with who is asking, {@code 401} or {@code 403} with the
- * challenge that leads the client to a token (RFC 6750 s3, RFC 9728 s5.1), {@code 503} when Redis cannot say. A
- * servlet, since every request of every service waits for it.
+ * challenge that leads the client to a token (RFC 6750 s3, RFC 9728 s5.1), {@code 503} when Redis cannot say.
  */
-@WebServlet(value = "/verify", asyncSupported = true)
-public class VerifyServlet extends HttpServlet {
+@Dependent
+public class VerifyEndpoint implements ForwardAuth {
 
-    private static final System.Logger LOG = System.getLogger(VerifyServlet.class.getName());
+    private static final System.Logger LOG = System.getLogger(VerifyEndpoint.class.getName());
 
-    private final transient TokenVerdicts verdicts;
-    private final transient IdentityTokens identities;
-    private final transient ProtectedResources resources;
-    private final transient TrustedProxies proxies;
-    private final transient SecurityHeaders headers;
-    private final transient PageRenderer pages;
-    private final transient VerifySpans spans;
+    private final TokenVerdicts verdicts;
+    private final IdentityTokens identities;
+    private final ProtectedResources resources;
+    private final TrustedProxies proxies;
+    private final SecurityHeaders headers;
+    private final PageRenderer pages;
+    private final VerifySpans spans;
     private final String issuer;
 
     @Inject
-    public VerifyServlet(
+    public VerifyEndpoint(
             TokenVerdicts verdicts,
             IdentityTokens identities,
             ProtectedResources resources,
@@ -60,12 +59,12 @@ public class VerifyServlet extends HttpServlet {
     }
 
     @Override
-    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    public void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setHeader("Cache-Control", "no-store");
         Optional<AskedAddress> asked = AskedAddress.of(request, proxies.contains(request.getRemoteAddr()));
         try (ServerSpan span = spans.begin(request, asked)) {
             if (asked.isEmpty()) {
-                answer(response, 400, "invalid_request", "the path is spelled ambiguously");
+                refuse(response, 400, "invalid_request", "the path is spelled ambiguously");
             } else {
                 serve(asked.get(), request, response);
             }
@@ -93,7 +92,7 @@ public class VerifyServlet extends HttpServlet {
         } catch (RedisException e) {
             LOG.log(System.Logger.Level.WARNING, "event=verify-unavailable reason=\"{0}\"", e.getMessage());
             response.setHeader("Retry-After", "2");
-            answer(response, 503, "temporarily_unavailable", "the token cannot be checked at the moment");
+            refuse(response, 503, "temporarily_unavailable", "the token cannot be checked at the moment");
         }
     }
 
@@ -131,7 +130,7 @@ public class VerifyServlet extends HttpServlet {
                         "the access token is invalid or expired");
             case Verdict.Good good -> {
                 if (resource.isEmpty()) {
-                    answer(response, 403, "access_denied", "no service of this gateway has this address");
+                    refuse(response, 403, "access_denied", "no service of this gateway has this address");
                 } else {
                     decide(good, resource.get(), asked, response);
                 }
@@ -189,11 +188,11 @@ public class VerifyServlet extends HttpServlet {
     private void challenge(HttpServletResponse response, String challenge, int status, String error, String description)
             throws IOException {
         response.setHeader("WWW-Authenticate", challenge);
-        answer(response, status, error, description);
+        refuse(response, status, error, description);
     }
 
     /** Both texts are this class's own, so they need no escaping. */
-    private void answer(HttpServletResponse response, int status, String error, String description) throws IOException {
+    private void refuse(HttpServletResponse response, int status, String error, String description) throws IOException {
         spans.refused(description);
         headers.addTo(response);
         response.setStatus(status);
