@@ -13,6 +13,8 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.SessionScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import org.mcpgateway.bridge.catalogue.Service;
@@ -47,6 +49,11 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule nothing_is_injected_into_fields = noFields().should().beAnnotatedWith(Inject.class);
+
+    /** {@code web.xml} tells CDI to open no contexts for requests. */
+    @ArchTest
+    static final ArchRule no_bean_has_the_scope_of_a_request =
+            noClasses().should().beAnnotatedWith(RequestScoped.class).orShould().beAnnotatedWith(SessionScoped.class);
 
     @ArchTest
     static final ArchRule there_is_no_static_state =
