@@ -6,10 +6,12 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -22,6 +24,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p>{@code java McpLoad.java SESSIONS CALLS_AT_ONCE WARM_SECONDS SECONDS URL [HEADER…]} or
  * {@code … SECONDS stdio COMMAND…}. With {@code SECONDS} 0 it only opens the sessions, {@code WARM_SECONDS} apart,
  * and prints how long each took.
+ *
+ * <p>With it comes the CPU that a call took, in microseconds: of this program, of the process {@code -Dwatched=PID}, which is
+ * the server, and of that one's children; without a server, of this program's own.
  */
 public final class McpLoad {
 
@@ -66,13 +71,14 @@ public final class McpLoad {
         if (seconds == 0) {
             System.out.println("{\"openings\": " + Arrays.toString(openings) + "}");
         } else {
-            print(load(open, atOnce, warm, seconds), seconds);
+            Cpu cpu = new Cpu();
+            print(load(open, atOnce, warm, seconds, cpu), seconds, cpu);
         }
         open.forEach(Session::close);
         System.exit(0);
     }
 
-    private static List<double[]> load(List<Session> open, int atOnce, double warm, double seconds) throws Exception {
+    private static List<double[]> load(List<Session> open, int atOnce, double warm, double seconds, Cpu cpu) throws Exception {
         List<double[]> latencies = new ArrayList<>();
         List<Thread> threads = new ArrayList<>();
         var failed = new AtomicBoolean();
@@ -94,6 +100,7 @@ public final class McpLoad {
                 }));
             }
         }
+        cpu.measure(begin, end);
         for (Thread thread : threads) {
             thread.join();
         }
@@ -122,21 +129,60 @@ public final class McpLoad {
         return Arrays.copyOf(latencies, count);
     }
 
-    private static void print(List<double[]> parts, double seconds) {
+    private static void print(List<double[]> parts, double seconds, Cpu cpu) {
         double[] all = parts.stream().flatMapToDouble(Arrays::stream).toArray();
         System.out.printf(
                 Locale.ROOT,
-                "{\"rate\": %.1f, \"p50\": %.4f, \"p99\": %.4f, \"max\": %.2f}%n",
+                "{\"rate\": %.1f, \"p50\": %.4f, \"p99\": %.4f, \"max\": %.2f, \"cpu\": %s}%n",
                 all.length / seconds,
                 at(all, 0.5),
                 at(all, 0.99),
-                at(all, 1));
+                at(all, 1),
+                Arrays.toString(cpu.of(all.length)));
     }
 
     private static double at(double[] values, double part) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         return sorted.length == 0 ? Double.NaN : sorted[(int) Math.min(sorted.length - 1, part * sorted.length)];
+    }
+
+    /** What the processor did for whom while calls counted. */
+    private static final class Cpu {
+
+        private final ProcessHandle self = ProcessHandle.current();
+        private final Optional<ProcessHandle> server = Optional.ofNullable(Long.getLong("watched")).flatMap(ProcessHandle::of);
+        private double[] used = new double[3];
+
+        void measure(long begin, long end) throws InterruptedException {
+            sleepUntil(begin);
+            double[] before = soFar();
+            sleepUntil(end);
+            used = soFar();
+            for (int i = 0; i < used.length; i++) {
+                used[i] -= before[i];
+            }
+        }
+
+        double[] of(int calls) {
+            return Arrays.stream(used).map(micros -> Math.round(10 * micros / calls) / 10.0).toArray();
+        }
+
+        private double[] soFar() {
+            return new double[] {
+                micros(self),
+                server.map(Cpu::micros).orElse(0.0),
+                server.orElse(self).descendants().mapToDouble(Cpu::micros).sum()
+            };
+        }
+
+        private static double micros(ProcessHandle process) {
+            return process.info().totalCpuDuration().map(Duration::toNanos).orElse(0L) / 1e3;
+        }
+
+        private static void sleepUntil(long time) throws InterruptedException {
+            Thread.sleep(Duration.ofNanos(Math.max(0, time - System.nanoTime())));
+        }
     }
 
     /** A session over Streamable HTTP. */
