@@ -9,6 +9,7 @@ from . import fill
 from .parts import Auth, Bridge
 
 COUNT = 400  # requests of each kind at each size
+WARMINGS = 10  # as many before the first, for a server that has compiled nothing yet tells of itself alone
 
 
 def say(text):
@@ -30,7 +31,7 @@ def of_auth(auth, paths):
 
 
 def warm(auth, paths):
-    for _ in range(4):
+    for _ in range(WARMINGS):
         of_auth(auth, paths)
 
 
@@ -93,7 +94,7 @@ def of_bridge(bridge, session, user="u", service="s0", openings=None):
 
 def warm_bridge(bridge):
     session, _ = bridge.open()
-    for _ in range(4):
+    for _ in range(WARMINGS):
         of_bridge(bridge, session, openings=COUNT // 4)
     return session
 
@@ -180,7 +181,7 @@ def services(sizes):
         auth, bridge = Auth(size), Bridge(size)
         last = f"s{size - 1}"
         session, _ = bridge.open("u", last)
-        for _ in range(4):
+        for _ in range(WARMINGS):
             of_bridge(bridge, session, "u", last, COUNT // 4)
         each = [bridge.open("u", f"s{i}") for i in range(size)]
         paths = {"/verify": auth.verification(), "/token": auth.token_request(),
