@@ -48,7 +48,7 @@ public class RegistrationAccessFilter implements ContainerRequestFilter {
                         .withChallenge("Bearer realm=\"registration\""));
         CredentialValidationResult result = identities.validate(new RegistrationAccessCredential(clientId, token));
         if (result.getStatus() != CredentialValidationResult.Status.VALID) {
-            audit.record(AuditEvent.of(AuditEvent.Type.CLIENT_REFUSED)
+            audit.recordSeldom(AuditEvent.of(AuditEvent.Type.CLIENT_REFUSED)
                     .client(clientId)
                     .reason("the registration access token is not this client's"));
             throw refused("the registration access token is not this client's")

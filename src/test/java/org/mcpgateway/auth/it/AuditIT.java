@@ -29,7 +29,14 @@ class AuditIT {
         client.json("/register", "{\"redirect_uris\":[\"javascript:alert(1)\"]}");
         awaitEvent(server, "client_refused", "\"error\":\"invalid_redirect_uri\"");
 
-        client.send("DELETE", "/register/" + app.clientId(), "", "Authorization", "Bearer guess");
+        client.send(
+                "DELETE",
+                "/register/" + app.clientId(),
+                "",
+                "Authorization",
+                "Bearer guess",
+                "X-Forwarded-For",
+                LimitsIT.address());
         awaitEvent(server, "client_refused", client(app), "registration access token");
 
         browser.open(app.with("response_type", "token").url());

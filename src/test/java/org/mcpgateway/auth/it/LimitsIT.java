@@ -25,6 +25,8 @@ class LimitsIT {
             + "\"grant_types\":[\"authorization_code\",\"urn:ietf:params:oauth:grant-type:device_code\"],"
             + "\"token_endpoint_auth_method\":\"%s\"}";
 
+    private static final String FORM = "application/x-www-form-urlencoded";
+
     private static AuthServer server;
 
     private final TestClient client = server.client();
@@ -157,6 +159,51 @@ class LimitsIT {
         assertThat(events(address)).singleElement().asString().contains("sign_in_refused");
     }
 
+    @Test
+    void what_the_administration_refuses_to_somebody_unknown_leaves_one_event() {
+        String other = address();
+        for (int i = 0; i < 5; i++) {
+            assertThat(client.get("/admin/api/stats", "X-Forwarded-For", address)
+                            .status())
+                    .isEqualTo(401);
+            assertThat(client.post("/admin/client/delete?client_id=" + i, FORM, "", "X-Forwarded-For", address)
+                            .status())
+                    .isEqualTo(403);
+            assertThat(client.get(
+                                    "/admin/clients",
+                                    "X-Forwarded-For",
+                                    address,
+                                    "X-Forwarded-Proto",
+                                    "https",
+                                    "X-Forwarded-Host",
+                                    "time.gateway.test")
+                            .status())
+                    .isEqualTo(404);
+        }
+
+        assertThat(register("none", other).status()).isEqualTo(201);
+        AuditIT.awaitEvent(server, "client_registered", "\"address\":\"" + other + "\"");
+        assertThat(events(address)).singleElement().asString().contains("administrative_act");
+    }
+
+    @Test
+    void guesses_of_a_registration_access_token_leave_one_event() {
+        String other = address();
+        IntStream.range(0, 10)
+                .forEach(i -> assertThat(client.get(
+                                        "/register/client-" + i,
+                                        "Authorization",
+                                        "Bearer guess",
+                                        "X-Forwarded-For",
+                                        address)
+                                .status())
+                        .isEqualTo(401));
+
+        assertThat(register("none", other).status()).isEqualTo(201);
+        AuditIT.awaitEvent(server, "client_registered", "\"address\":\"" + other + "\"");
+        assertThat(events(address)).singleElement().asString().contains("client_refused");
+    }
+
     private static List<String> events(String from) {
         return server.log()
                 .lines()
@@ -172,7 +219,7 @@ class LimitsIT {
     private Answer token(String id, String secret, String from) {
         return client.post(
                 "/token",
-                "application/x-www-form-urlencoded",
+                FORM,
                 TestClient.encode(
                         "grant_type",
                         "authorization_code",
@@ -208,11 +255,7 @@ class LimitsIT {
 
     private Answer device(String id) {
         return client.post(
-                "/device_authorization",
-                "application/x-www-form-urlencoded",
-                TestClient.encode("client_id", id),
-                "X-Forwarded-For",
-                address);
+                "/device_authorization", FORM, TestClient.encode("client_id", id), "X-Forwarded-For", address);
     }
 
     /** Permits come back one by one, so on a slow machine it takes some more than there are. */
@@ -231,7 +274,7 @@ class LimitsIT {
     }
 
     /** One that no other test of this run has, since all share one Redis. */
-    private static String address() {
+    static String address() {
         var random = ThreadLocalRandom.current();
         return "2001:db8:%x:%x:%x:%x::1"
                 .formatted(

@@ -20,7 +20,8 @@ import org.mcpgateway.auth.oauth.OAuthException;
 
 /**
  * Lets operators through to their pages, under the hosts of the admin API. Whoever has not signed in is asked to; every
- * page and act of somebody who has, and every refusal, is an audit event as a call of the API is.
+ * page and act of somebody who has, and every refusal, is an audit event as a call of the API is: refusals of those
+ * whom nobody knows once a minute.
  */
 @Provider
 @Dependent
@@ -69,13 +70,15 @@ public class OperatorFilter implements ContainerRequestFilter, ContainerResponse
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        if (!operator.isKnown() && response.getStatus() < REFUSED) {
-            return;
-        }
-        audit.record(AuditEvent.administrativeAct(
+        AuditEvent act = AuditEvent.administrativeAct(
                 operator.isKnown() ? operator.user().username() : "",
                 request.getMethod(),
                 request.getUriInfo().getRequestUri(),
-                response.getStatus()));
+                response.getStatus());
+        if (operator.isKnown()) {
+            audit.record(act);
+        } else if (response.getStatus() >= REFUSED) {
+            audit.recordSeldom(act);
+        }
     }
 }
