@@ -8,12 +8,18 @@ import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.mcpgateway.auth.config.AddressRange;
 
 /** What the client itself connected to and from where, told by a trusted proxy or by the connection. */
 @RequestScoped
 public class RequestAddress {
+
+    /** As some proxies write whom they were asked by: {@code 203.0.113.7:51234}, {@code [2001:db8::1]:443}. */
+    private static final Pattern WITH_PORT =
+            Pattern.compile("([0-9.]+):[0-9]{1,5}|\\[([0-9a-fA-F:.]+)](?::[0-9]{1,5})?");
 
     private final HttpServletRequest request;
     private final TrustedProxies proxies;
@@ -38,8 +44,8 @@ public class RequestAddress {
         }
         String[] hops = chain.split(",", -1);
         for (int i = hops.length - 1; i >= 0; i--) {
-            String hop = hops[i].strip();
-            if (!hop.matches("[0-9a-fA-F:.]{2,45}")) {
+            String hop = withoutPort(hops[i].strip());
+            if (!hop.matches("[0-9a-fA-F:.]{2,45}") || AddressRange.literal(hop).isEmpty()) {
                 return peer;
             }
             if (!proxies.contains(hop)) {
@@ -47,6 +53,15 @@ public class RequestAddress {
             }
         }
         return peer;
+    }
+
+    /** A port is another with each connection, and nobody is somebody else for that. */
+    private static String withoutPort(String hop) {
+        Matcher matcher = WITH_PORT.matcher(hop);
+        if (!matcher.matches()) {
+            return hop;
+        }
+        return matcher.group(1) != null ? matcher.group(1) : matcher.group(2);
     }
 
     /**
