@@ -104,6 +104,13 @@ class AdminPagesIT {
                 .contains("<h1>", username + " does not administer")
                 .doesNotContain("robot");
         assertThat(act.status()).isEqualTo(403);
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(items(new Administrator(SERVER)
+                                        .get("audit", "event", "administrative_act", "user", username))
+                                .getValuesAs(JsonObject.class))
+                        .extracting(event -> event.getString("act"), event -> event.getString("status"))
+                        .containsExactlyInAnyOrder(
+                                tuple("GET /admin/clients", "403"), tuple("POST /admin/client/delete", "403")));
     }
 
     @Test

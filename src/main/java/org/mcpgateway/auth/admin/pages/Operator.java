@@ -14,10 +14,6 @@ public class Operator {
         this.user = operator;
     }
 
-    boolean isKnown() {
-        return user != null;
-    }
-
     UserIdentity user() {
         if (user == null) {
             throw new IllegalStateException("nobody administers by this request");

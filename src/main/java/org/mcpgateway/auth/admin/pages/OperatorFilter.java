@@ -10,6 +10,7 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.ext.Provider;
+import java.util.Objects;
 import java.util.Optional;
 import org.mcpgateway.auth.audit.AuditEvent;
 import org.mcpgateway.auth.audit.AuditLog;
@@ -29,6 +30,7 @@ import org.mcpgateway.auth.oauth.OAuthException;
 @Priority(Priorities.AUTHENTICATION)
 public class OperatorFilter implements ContainerRequestFilter, ContainerResponseFilter {
 
+    private static final String NAME = OperatorFilter.class.getName();
     private static final int REFUSED = 400;
 
     private final OperatorFrame frame;
@@ -61,21 +63,28 @@ public class OperatorFilter implements ContainerRequestFilter, ContainerResponse
                 throw OAuthException.accessDenied("You are not signed in any more: open the page again.");
             }
             request.abortWith(frame.signIn(request.getCookies()));
-        } else if (policy.mayAdminister(user.get())) {
-            operator.is(user.get());
         } else {
-            throw OAuthException.accessDenied(user.get().username() + " does not administer this gateway.");
+            admit(user.get(), request);
         }
+    }
+
+    private void admit(UserIdentity user, ContainerRequestContext request) {
+        request.setProperty(NAME, user.username());
+        if (!policy.mayAdminister(user)) {
+            throw OAuthException.accessDenied(user.username() + " does not administer this gateway.");
+        }
+        operator.is(user);
     }
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+        Object name = request.getProperty(NAME);
         AuditEvent act = AuditEvent.administrativeAct(
-                operator.isKnown() ? operator.user().username() : "",
+                Objects.toString(name, ""),
                 request.getMethod(),
                 request.getUriInfo().getRequestUri(),
                 response.getStatus());
-        if (operator.isKnown()) {
+        if (name != null) {
             audit.record(act);
         } else if (response.getStatus() >= REFUSED) {
             audit.recordSeldom(act);
