@@ -235,7 +235,10 @@ class AdminPagesIT {
                 .getString("client_id");
         signIn(AuthServer.ADMINISTRATOR);
 
-        assertThat(all("/clients")).contains(registered).contains(AuthServer.MACHINE_CLIENT);
+        assertThat(all("/clients"))
+                .contains(registered)
+                .contains(AuthServer.MACHINE_CLIENT)
+                .doesNotContain("since 1970");
         assertThat(all("/clients?text=" + encoded(name.toUpperCase(Locale.ROOT))))
                 .contains(id, "&lt;b&gt;" + name)
                 .doesNotContain("<b>Client", registered.getFirst());

@@ -26,7 +26,7 @@ final class Rows {
                 "name",
                 client.clientName().isEmpty() ? client.clientId() : client.clientName(),
                 "note",
-                client.kind() + " · since " + PageTime.of(client.issuedAt()),
+                isConfigured(client) ? client.kind() : client.kind() + " · since " + PageTime.of(client.issuedAt()),
                 "href",
                 Link.to("/admin/client", "client_id", client.clientId()));
     }
