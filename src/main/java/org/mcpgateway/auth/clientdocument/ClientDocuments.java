@@ -98,7 +98,11 @@ public class ClientDocuments {
         limiter.spend(FETCHES, trace.clientNetwork());
         DocumentFetcher.Fetched document = fetcher.fetch(URI.create(clientId));
         save(clientId, read(clientId, document.body()));
-        fresh.set("1", document.life());
+        if (document.life().isPositive()) {
+            fresh.set("1", document.life());
+        } else {
+            fresh.delete();
+        }
     }
 
     private boolean outlivesSignIn(ClientRecord client) {

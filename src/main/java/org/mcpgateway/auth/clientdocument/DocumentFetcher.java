@@ -37,7 +37,7 @@ public class DocumentFetcher {
 
     private static final int LONGEST = 64 * 1024;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final Duration SHORTEST_LIFE = Duration.ofMinutes(1);
+    private static final Duration USUAL_LIFE = Duration.ofMinutes(1);
     private static final Duration LONGEST_LIFE = Duration.ofDays(1);
     private static final Pattern MAX_AGE = Pattern.compile("(?:^|[ ,])max-age=\"?([0-9]{1,9})");
 
@@ -81,7 +81,7 @@ public class DocumentFetcher {
      * A document as it was fetched.
      *
      * @param body its bytes
-     * @param life how long it may be used without asking again
+     * @param life how long it may be used without asking again; zero: not at all
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Fetched(byte[] body, Duration life) {}
@@ -124,7 +124,7 @@ public class DocumentFetcher {
         if (!type.startsWith("application/json") && !type.matches("application/[a-z0-9.-]+\\+json.*")) {
             throw new IOException("is not JSON but " + type);
         }
-        return new Fetched(body(response.getEntity().getContent()), life(header(response, "Cache-Control")));
+        return new Fetched(body(response.getEntity().getContent()), life(response));
     }
 
     private static byte[] body(InputStream stream) throws IOException {
@@ -135,15 +135,23 @@ public class DocumentFetcher {
         return body;
     }
 
-    private static Duration life(String cacheControl) {
-        String directives = cacheControl.toLowerCase(Locale.ROOT);
-        Matcher age = MAX_AGE.matcher(directives);
-        boolean fresh = !directives.contains("no-store") && !directives.contains("no-cache") && age.find();
-        Duration wanted = fresh ? Duration.ofSeconds(Long.parseLong(age.group(1))) : SHORTEST_LIFE;
-        if (wanted.compareTo(SHORTEST_LIFE) < 0) {
-            return SHORTEST_LIFE;
+    /** What its server allows (RFC 9111 s5.2.2), less the time that it spent in caches on the way (s4.2.3). */
+    private static Duration life(ClassicHttpResponse response) {
+        String directives = header(response, "Cache-Control").toLowerCase(Locale.ROOT);
+        if (directives.contains("no-store") || directives.contains("no-cache")) {
+            return Duration.ZERO;
         }
-        return wanted.compareTo(LONGEST_LIFE) > 0 ? LONGEST_LIFE : wanted;
+        Matcher maxAge = MAX_AGE.matcher(directives);
+        if (!maxAge.find()) {
+            return USUAL_LIFE;
+        }
+        Duration left = Duration.ofSeconds(Math.max(0, Long.parseLong(maxAge.group(1)) - age(response)));
+        return left.compareTo(LONGEST_LIFE) > 0 ? LONGEST_LIFE : left;
+    }
+
+    private static long age(ClassicHttpResponse response) {
+        String seconds = header(response, "Age").strip();
+        return seconds.matches("[0-9]{1,18}") ? Long.parseLong(seconds) : 0;
     }
 
     private static String header(ClassicHttpResponse response, String name) {

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.mcpgateway.auth.client.ClientRecord;
 import org.mcpgateway.auth.client.ClientStore;
 import org.mcpgateway.auth.config.ClientDocumentSettings;
@@ -27,6 +29,7 @@ import org.mcpgateway.auth.support.RedisServer;
 import org.mcpgateway.auth.support.TestClients;
 import org.mcpgateway.auth.support.TestClock;
 import org.mcpgateway.auth.support.TestEvents;
+import org.redisson.api.RBucket;
 
 /** How long is kept what anybody can have fetched. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -58,14 +61,13 @@ class ClientDocumentsTest {
     }
 
     @BeforeEach
-    void publish() {
+    void it_may_be_reused_for_a_day() {
+        publish("Cache-Control", "max-age=86400");
+    }
+
+    private void publish(String... headers) {
         String document = "{\"client_id\":\"%s\",\"client_name\":\"App\",\"redirect_uris\":[\"https://app.example/\"]}";
-        published.publish(
-                clientId.substring(clientId.lastIndexOf('/')),
-                200,
-                document.formatted(clientId),
-                "Cache-Control",
-                "max-age=86400");
+        published.publish(clientId.substring(clientId.lastIndexOf('/')), 200, document.formatted(clientId), headers);
     }
 
     @Test
@@ -97,7 +99,7 @@ class ClientDocumentsTest {
     void one_in_use_stays_as_long_as_any_client_in_use() {
         documents(clients).refresh(clientId);
         clients.keep(client(), Duration.ZERO);
-        RedisServer.shared().client().getKeys().delete(RedisKeys.freshDocument(Sha256.of(clientId)));
+        fresh().delete();
 
         documents(clients).refresh(clientId);
 
@@ -116,6 +118,58 @@ class ClientDocumentsTest {
         documents(clients).refresh(clientId);
 
         assertThat(published.asked()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"no-store|0", "max-age=3600, no-cache|0", "max-age=0|0", "max-age=3600|3600", "max-age=3600|4000"})
+    void one_that_is_not_to_be_reused_is_fetched_for_each_use(String rules, String age) {
+        publish("Cache-Control", rules, "Age", age);
+        documents(clients).refresh(clientId);
+        int before = published.asked();
+
+        documents(clients).refresh(clientId);
+
+        assertThat(published.asked()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void what_it_spent_in_caches_on_the_way_counts() {
+        publish("Cache-Control", "max-age=3600", "Age", "600");
+
+        documents(clients).refresh(clientId);
+
+        assertThat(fresh().remainTimeToLive())
+                .isBetween(
+                        Duration.ofMinutes(49).toMillis(),
+                        Duration.ofMinutes(50).toMillis());
+    }
+
+    @Test
+    void one_that_says_nothing_is_reused_for_a_minute() {
+        publish();
+
+        documents(clients).refresh(clientId);
+
+        assertThat(fresh().remainTimeToLive())
+                .isBetween(
+                        Duration.ofSeconds(50).toMillis(), Duration.ofMinutes(1).toMillis());
+    }
+
+    @Test
+    void rules_that_it_no_longer_has_do_not_count() {
+        documents(clients).refresh(clientId);
+        clock.advance(Duration.ofMinutes(6));
+        publish("Cache-Control", "no-store");
+
+        documents(clients).refresh(clientId);
+
+        assertThat(fresh().isExists()).isFalse();
+    }
+
+    private RBucket<String> fresh() {
+        return RedisServer.shared().client().getBucket(RedisKeys.freshDocument(Sha256.of(clientId)));
     }
 
     private ClientRecord client() {
