@@ -10,6 +10,7 @@ import java.util.Set;
 import org.mcpgateway.auth.audit.AuditEvent;
 import org.mcpgateway.auth.audit.AuditLog;
 import org.mcpgateway.auth.client.ClientRecord;
+import org.mcpgateway.auth.clientdocument.ClientDocuments;
 import org.mcpgateway.auth.config.IssuerSettings;
 import org.mcpgateway.auth.http.RequestParameters;
 import org.mcpgateway.auth.identity.IdentityProvider;
@@ -22,7 +23,7 @@ import org.mcpgateway.auth.oauth.Sha256;
 /**
  * Asks the person before anything else happens, for each client, and acts on the answer (MCP authorization, confused
  * deputy). Only a consent already given, in a browser whose user is known, is not asked for again, and never when
- * another site began the request.
+ * another site began the request, nor for a client that is known by an address.
  */
 @ApplicationScoped
 public class ConsentStep {
@@ -122,10 +123,15 @@ public class ConsentStep {
                 asked.client(), asked.address(), granted(asked, asked.user().get()));
     }
 
+    /**
+     * An address names its client at every server alike. One in the middle, which the client takes for its own, could
+     * send the browser on to here with it, and a navigation that a program began stays "none" through redirects.
+     */
     private boolean isSilent(Asked asked, HttpHeaders headers) {
         String site = headers.getHeaderString("Sec-Fetch-Site");
         return site != null
                 && OWN_SITES.contains(site)
+                && !ClientDocuments.isAddress(asked.client().clientId())
                 && asked.user()
                         .filter(user -> consents.covers(
                                 user,

@@ -18,6 +18,7 @@ import org.mcpgateway.auth.oauth.Sha256;
 import org.mcpgateway.auth.support.AuthServer;
 import org.mcpgateway.auth.support.DocumentServer;
 import org.mcpgateway.auth.support.TestApp;
+import org.mcpgateway.auth.support.TestAuthorization;
 import org.mcpgateway.auth.support.TestBrowser;
 import org.mcpgateway.auth.support.TestClient;
 import org.mcpgateway.auth.support.TestClient.Answer;
@@ -180,12 +181,7 @@ class ClientDocumentIT {
     void a_client_of_a_document_gets_tokens_without_registering() {
         String clientId = published("/whole.json", "");
         String verifier = TestApp.verifier();
-        Answer page = browser.open(address(server, clientId, REDIRECT, Sha256.of(verifier)));
-        Answer toProvider = browser.submit(page, server.issuer() + "/authorize", "decision", "approve");
-        Answer signIn = browser.open(toProvider.header("Location"));
-        Answer toCallback = browser.submit(signIn, server.issuer() + "/local/sign-in", "username", "alice");
-        Answer back = browser.open(toCallback.header("Location"));
-        String code = URI.create(back.header("Location")).getQuery().replaceFirst("(?:.*&)?code=([^&]*).*", "$1");
+        String code = code(letIn(address(server, clientId, REDIRECT, Sha256.of(verifier))));
 
         JsonObject tokens = server.client()
                 .form(
@@ -216,6 +212,29 @@ class ClientDocumentIT {
                 .isEqualTo(200);
     }
 
+    // never silently: a client's identifier is the same at every server
+
+    @Test
+    void a_person_who_let_it_in_before_is_asked_again() {
+        String clientId = published("/again.json", "");
+        letIn(address(server, clientId, REDIRECT));
+
+        Answer page = authorize(clientId, REDIRECT);
+
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.body()).contains("Allow as alice");
+    }
+
+    @Test
+    void where_no_page_may_be_shown_it_is_told_that_consent_is_required() {
+        String clientId = published("/unasked.json", "");
+        letIn(address(server, clientId, REDIRECT));
+
+        Answer answer = browser.open(address(server, clientId, REDIRECT) + "&prompt=none");
+
+        assertThat(answer.header("Location")).startsWith(REDIRECT + "?").contains("error=consent_required");
+    }
+
     @Test
     void the_metadata_says_that_documents_are_taken_together_with_the_method_none() {
         JsonObject metadata =
@@ -235,6 +254,19 @@ class ClientDocumentIT {
     private static String document(String clientId, String more) {
         return "{\"client_id\":\"" + clientId + "\",\"client_name\":\"Published App\",\"redirect_uris\":[\"" + REDIRECT
                 + "\"],\"token_endpoint_auth_method\":\"none\"" + more + "}";
+    }
+
+    /** Where the client's answer goes once alice has agreed and signed in. */
+    private URI letIn(String address) {
+        Answer page = browser.open(address);
+        Answer toProvider = browser.submit(page, server.issuer() + "/authorize", "decision", "approve");
+        Answer signIn = browser.open(toProvider.header("Location"));
+        Answer toCallback = browser.submit(signIn, server.issuer() + "/local/sign-in", "username", "alice");
+        return URI.create(browser.open(toCallback.header("Location")).header("Location"));
+    }
+
+    private static String code(URI back) {
+        return TestAuthorization.query(back).get("code");
     }
 
     private Answer authorize(String clientId, String redirectUri) {
