@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A registered client as it is stored. No secret is in it, only digests.
@@ -39,14 +40,23 @@ public record ClientRecord(
         List<String> contacts,
         boolean used) {
 
+    private static final String REFRESH = "refresh_token";
+    private static final Set<String> WITH_REFRESH_TOKEN =
+            Set.of("authorization_code", "urn:ietf:params:oauth:grant-type:device_code");
+
     /** Whether it has no secret and relies on PKCE alone (RFC 6749 s2.1). */
     public boolean isPublic() {
         return secretHash.isEmpty();
     }
 
-    /** Whether it may use the grant. */
+    /** Whether it may use the grant; refresh tokens may be used by whoever is given them, also by records of before. */
     public boolean mayUse(String grantType) {
-        return grantTypes.contains(grantType);
+        return grantTypes.contains(grantType) || (REFRESH.equals(grantType) && isGivenRefreshTokens(grantTypes));
+    }
+
+    /** Whether the tokens of one of these grants come with a refresh token. */
+    public static boolean isGivenRefreshTokens(List<String> grantTypes) {
+        return grantTypes.stream().anyMatch(WITH_REFRESH_TOKEN::contains);
     }
 
     /** A copy that counts as used and ends at {@code expiry}. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.mcpgateway.auth.client.AuthenticationMethod;
 import org.mcpgateway.auth.client.ClientRecord;
 import org.mcpgateway.auth.client.RedirectUris;
@@ -20,7 +21,7 @@ import org.mcpgateway.auth.oauth.Scope;
  *
  * @param redirectUris registrable, at least one unless the client only uses the device grant; not long together
  * @param authenticationMethod what it will use; absent when it did not say
- * @param grantTypes the supported ones of those it named
+ * @param grantTypes the supported ones of those it named, and {@code refresh_token} where they give such tokens
  * @param clientName for people
  * @param scope the supported tokens of those it named
  * @param links {@code client_uri}, {@code logo_uri}, {@code tos_uri}, {@code policy_uri}
@@ -44,8 +45,9 @@ public record ClientMetadata(
 
     private static final int LONGEST_NAME = 200;
     private static final String DEVICE_CODE = "urn:ietf:params:oauth:grant-type:device_code";
-    private static final List<String> DEFAULT_GRANTS = List.of("authorization_code", "refresh_token");
-    private static final Set<String> REGISTRABLE_GRANTS = Set.of("authorization_code", "refresh_token", DEVICE_CODE);
+    private static final String REFRESH_TOKEN = "refresh_token";
+    private static final List<String> DEFAULT_GRANTS = List.of("authorization_code", REFRESH_TOKEN);
+    private static final Set<String> REGISTRABLE_GRANTS = Set.of("authorization_code", REFRESH_TOKEN, DEVICE_CODE);
     private static final List<String> LINKS = List.of("client_uri", "logo_uri", "tos_uri", "policy_uri");
 
     /**
@@ -124,10 +126,13 @@ public record ClientMetadata(
         return uris.stream().distinct().toList();
     }
 
+    /** A refresh token that its holder may not use would cost some clients everything they know of this server. */
     private static List<String> grantTypes(MetadataReader json) {
         List<String> asked = json.texts("grant_types").orElse(DEFAULT_GRANTS);
-        List<String> granted =
-                asked.stream().filter(REGISTRABLE_GRANTS::contains).distinct().toList();
+        Stream<String> given = ClientRecord.isGivenRefreshTokens(asked) ? Stream.of(REFRESH_TOKEN) : Stream.empty();
+        List<String> granted = Stream.concat(asked.stream().filter(REGISTRABLE_GRANTS::contains), given)
+                .distinct()
+                .toList();
         if (granted.isEmpty()) {
             throw OAuthException.invalidClientMetadata(
                     "grant_types must name authorization_code, refresh_token or " + DEVICE_CODE);

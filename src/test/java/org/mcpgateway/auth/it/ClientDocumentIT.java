@@ -177,9 +177,10 @@ class ClientDocumentIT {
         assertThat(documents.asked()).isEqualTo(after);
     }
 
-    @Test
-    void a_client_of_a_document_gets_tokens_without_registering() {
-        String clientId = published("/whole.json", "");
+    @ParameterizedTest
+    @ValueSource(strings = {"", ",\"grant_types\":[\"authorization_code\"]"})
+    void a_client_of_a_document_gets_tokens_without_registering(String grantTypes) {
+        String clientId = published("/whole-" + grantTypes.length() + ".json", grantTypes);
         String verifier = TestApp.verifier();
         String code = code(letIn(address(server, clientId, REDIRECT, Sha256.of(verifier))));
 

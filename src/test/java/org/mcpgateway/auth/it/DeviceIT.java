@@ -132,6 +132,24 @@ class DeviceIT {
         assertThat(poll(codes.getString("device_code")).error()).isEqualTo("invalid_grant");
     }
 
+    @Test
+    void a_device_that_registered_its_grant_alone_may_refresh_what_it_is_given() {
+        JsonObject codes = begin();
+        browser.submit(signedIn(codes), address("/device"), "decision", "approve");
+        JsonObject tokens = poll(codes.getString("device_code")).json();
+
+        Answer refreshed = client.form(
+                "/token",
+                "grant_type",
+                "refresh_token",
+                "refresh_token",
+                tokens.getString("refresh_token"),
+                "client_id",
+                clientId);
+
+        assertThat(refreshed.status()).isEqualTo(200);
+    }
+
     // s3.3: the page
 
     @Test
@@ -196,8 +214,7 @@ class DeviceIT {
         return client.json(
                         "/register",
                         "{\"client_name\":\"Lamp\",\"redirect_uris\":[\"http://127.0.0.1:1/callback\"],"
-                                + "\"token_endpoint_auth_method\":\"none\",\"grant_types\":[\"" + grantType
-                                + "\",\"refresh_token\"]}")
+                                + "\"token_endpoint_auth_method\":\"none\",\"grant_types\":[\"" + grantType + "\"]}")
                 .json()
                 .getString("client_id");
     }

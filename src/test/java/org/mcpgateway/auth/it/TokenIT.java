@@ -2,6 +2,7 @@ package org.mcpgateway.auth.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -15,6 +16,7 @@ import org.mcpgateway.auth.support.AuthServer;
 import org.mcpgateway.auth.support.ForgedTokens;
 import org.mcpgateway.auth.support.Person;
 import org.mcpgateway.auth.support.TestApp;
+import org.mcpgateway.auth.support.TestAuthorization;
 import org.mcpgateway.auth.support.TestClient;
 import org.mcpgateway.auth.support.TestClient.Answer;
 import org.mcpgateway.auth.token.RefreshTokenStore;
@@ -262,6 +264,22 @@ class TokenIT {
                         .client()
                         .<String, String>getMap(RedisKeys.refresh(RefreshTokenStore.grantId(refreshToken)))
                         .get("current"));
+    }
+
+    @Test
+    void a_client_that_registered_the_code_grant_alone_may_refresh_what_it_is_given() {
+        TestAuthorization authorization = TestAuthorization.registered(
+                SERVER,
+                Json.createObjectBuilder()
+                        .add("token_endpoint_auth_method", "none")
+                        .add("redirect_uris", Json.createArrayBuilder().add(TestAuthorization.REDIRECT_URI))
+                        .add("grant_types", Json.createArrayBuilder().add("authorization_code")));
+
+        String refreshToken = authorization.tokens().getString("refresh_token");
+
+        assertThat(authorization.refresh(refreshToken).status()).isEqualTo(200);
+        assertThat(authorization.registration().getJsonArray("grant_types").toString())
+                .isEqualTo("[\"authorization_code\",\"refresh_token\"]");
     }
 
     // s4.2: client credentials
