@@ -8,15 +8,23 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Reads a header that repeats a value of the body: as it is, or as {@code =?base64?…?=} where a header could not carry
- * it.
+ * A header that repeats a value of the body: as it is, or as {@code =?base64?…?=} where a header could not carry it
+ * (Streamable HTTP, value encoding).
  */
-final class HeaderValue {
+public final class HeaderValue {
 
     private static final Pattern ENCODED = Pattern.compile("=\\?base64\\?(.*)\\?=");
+    private static final Pattern PLAIN = Pattern.compile("[!-~](?:[ -~]*[!-~])?");
     private static final Pattern FIELD_VALUE = Pattern.compile("[\\x20-\\x7e\\t]*");
 
     private HeaderValue() {}
+
+    /** Returns the value as a header carries it. What looks encoded already is encoded again. */
+    public static String encode(String value) {
+        return PLAIN.matcher(value).matches() && !ENCODED.matcher(value).matches()
+                ? value
+                : "=?base64?" + Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8)) + "?=";
+    }
 
     /** Returns empty when the value is no header value, no padded Base64 or no UTF-8. */
     static Optional<String> decode(String raw) {

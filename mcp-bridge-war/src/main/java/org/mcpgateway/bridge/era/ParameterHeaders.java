@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The arguments of each tool that travel as {@code Mcp-Param-*} headers too, because its input schema says so by
@@ -17,29 +18,69 @@ import java.util.Optional;
  *
  * @param byTool the declarations, by name of tool
  */
-record ParameterHeaders(Map<String, List<Declaration>> byTool) {
+public record ParameterHeaders(Map<String, List<Declaration>> byTool) {
+
+    /** No tool wants anything repeated, as far as is known. */
+    public static final ParameterHeaders NONE = new ParameterHeaders(Map.of());
+
+    /** Beyond this, a server that names its tools anew in each list fills no memory. */
+    private static final int MOST_TOOLS = 10_000;
+
+    private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
     /**
+     * One argument that travels as a header.
+     *
      * @param path of the argument, from the outermost object
-     * @param header the name after {@code Mcp-Param-}
+     * @param header the name of the header, {@code Mcp-Param-} and what the schema says
      */
-    record Declaration(List<String> path, String header) {}
+    public record Declaration(List<String> path, String header) {
 
-    ParameterHeaders {
+        /** Copies the path. */
+        public Declaration {
+            path = List.copyOf(path);
+        }
+    }
+
+    /** Copies the map. */
+    public ParameterHeaders {
         byTool = Map.copyOf(byTool);
     }
 
-    /** @param tools as in the results of {@code tools/list}, all pages */
-    static ParameterHeaders of(List<JsonObject> tools) {
-        var byTool = new HashMap<String, List<Declaration>>();
+    /**
+     * Returns these, but for what a list says of the tools in it.
+     *
+     * @param tools as in the results of {@code tools/list}, any number of its pages
+     */
+    public ParameterHeaders updated(List<JsonObject> tools) {
+        var all = new HashMap<>(byTool);
         for (JsonObject tool : tools) {
+            String name = Json.text(tool, "name").orElse("");
             var declarations = new ArrayList<Declaration>();
             collect(Json.member(tool, "inputSchema"), List.of(), declarations);
-            if (!declarations.isEmpty()) {
-                byTool.put(Json.text(tool, "name").orElse(""), List.copyOf(declarations));
+            all.remove(name);
+            if (!declarations.isEmpty() && all.size() < MOST_TOOLS) {
+                all.put(name, List.copyOf(declarations));
             }
         }
-        return new ParameterHeaders(byTool);
+        return new ParameterHeaders(all);
+    }
+
+    /**
+     * Returns the headers that a call needs, as a client sends them.
+     *
+     * @param tool its name
+     * @param arguments of the call
+     */
+    public Map<String, String> of(String tool, JsonObject arguments) {
+        var headers = new HashMap<String, String>();
+        for (Declaration declaration : byTool.getOrDefault(tool, List.of())) {
+            at(arguments, declaration.path()).ifPresent(argument -> {
+                String text = argument instanceof JsonString string ? string.getString() : argument.toString();
+                headers.put(declaration.header(), HeaderValue.encode(text));
+            });
+        }
+        return headers;
     }
 
     /** Only properties of properties count: what an array or a condition holds cannot be said by one header. */
@@ -48,7 +89,9 @@ record ParameterHeaders(Map<String, List<Declaration>> byTool) {
             if (property instanceof JsonObject member) {
                 var inner = new ArrayList<>(path);
                 inner.add(name);
-                Json.text(member, "x-mcp-header").ifPresent(header -> found.add(new Declaration(inner, header)));
+                Json.text(member, "x-mcp-header")
+                        .filter(header -> TOKEN.matcher(header).matches()) // with any other no header can be sent
+                        .ifPresent(header -> found.add(new Declaration(inner, "Mcp-Param-" + header)));
                 collect(member, inner, found);
             }
         });
@@ -59,7 +102,7 @@ record ParameterHeaders(Map<String, List<Declaration>> byTool) {
         String tool = Json.text(request.params(), "name").orElse("");
         JsonObject arguments = Json.member(request.params(), "arguments");
         for (Declaration declaration : byTool.getOrDefault(tool, List.of())) {
-            String header = "Mcp-Param-" + declaration.header();
+            String header = declaration.header();
             Optional<String> raw = exchange.header(header);
             Optional<JsonValue> argument = at(arguments, declaration.path());
             if (raw.isPresent() != argument.isPresent()) {

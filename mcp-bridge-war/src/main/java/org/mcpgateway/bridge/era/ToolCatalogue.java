@@ -36,7 +36,7 @@ final class ToolCatalogue {
         if (before.isPresent()) {
             return before.get();
         }
-        var read = ParameterHeaders.of(tools(Json.without(envelope, "progressToken", Revision.LOG_LEVEL)));
+        var read = ParameterHeaders.NONE.updated(tools(Json.without(envelope, "progressToken", Revision.LOG_LEVEL)));
         known.compareAndSet(before, Optional.of(read));
         return read;
     }

@@ -88,7 +88,7 @@ final class HttpLink implements McpServerLink {
                 lost();
                 return;
             }
-            if (!read(answer, request.id())) {
+            if (!read(answer, request)) {
                 fail(request, "the MCP server gave no answer (status " + answer.statusCode() + ")");
             }
         } catch (IOException | RuntimeException e) {
@@ -110,10 +110,10 @@ final class HttpLink implements McpServerLink {
         return answer.statusCode() == 404 && !session.id().isEmpty();
     }
 
-    /** Hands on what the response says; whether the answer to this id was in it. */
-    private boolean read(HttpResponse<InputStream> answer, RawJson id) throws IOException {
+    /** Hands on what the response says; whether the answer to this request was in it. */
+    private boolean read(HttpResponse<InputStream> answer, JsonRpcMessage.Request request) throws IOException {
         String type = answer.headers().firstValue("Content-Type").orElse("");
-        Answered answered = new Answered(id);
+        Answered answered = new Answered(request);
         try (InputStream body = answer.body()) {
             if (type.startsWith("text/event-stream")) {
                 new EventReader(body, longestMessage).forEach(event -> accept(event, answered, answer));
@@ -132,10 +132,11 @@ final class HttpLink implements McpServerLink {
         try {
             JsonRpcMessage message = JsonRpcMessage.parse(text);
             if (answered != null && answer != null && message instanceof JsonRpcMessage.Response response) {
-                if (!response.id().text().equals(answered.id.text())) {
+                if (!response.id().text().equals(answered.request.id().text())) {
                     return;
                 }
                 answered.yet = true;
+                session.answered(answered.request, response);
                 began(response, answer);
             }
             say(() -> listener.received(message.json().bytes()));
@@ -205,11 +206,11 @@ final class HttpLink implements McpServerLink {
 
     /** Whether a request has had its answer. */
     private static final class Answered {
-        private final RawJson id;
+        private final JsonRpcMessage.Request request;
         private boolean yet;
 
-        Answered(RawJson id) {
-            this.id = id;
+        Answered(JsonRpcMessage.Request request) {
+            this.request = request;
         }
     }
 }

@@ -18,6 +18,7 @@ final class RemoteSession {
     private final URI address;
     private final Map<String, String> headers;
     private final Duration patience;
+    private final RequestHeaders repeated = new RequestHeaders();
     private volatile String id = "";
     private volatile String version = "";
 
@@ -57,6 +58,13 @@ final class RemoteSession {
         version = protocolVersion;
     }
 
+    /** The server has answered: a list of tools says which arguments are repeated in headers from now on. */
+    void answered(JsonRpcMessage.Request request, JsonRpcMessage.Response response) {
+        if (request.method().equals("tools/list") && claim(request.json()).isPresent()) {
+            repeated.learn(response.json());
+        }
+    }
+
     HttpRequest post(JsonRpcMessage message, byte[] body) {
         HttpRequest.Builder request = request()
                 .header("Content-Type", "application/json")
@@ -89,16 +97,10 @@ final class RemoteSession {
         return request;
     }
 
-    /** A request of the stateless era repeats in headers what its body says (MCP 2026-07-28, basic/transports). */
-    private static void stateless(HttpRequest.Builder request, JsonRpcMessage message, String claimed) {
+    private void stateless(HttpRequest.Builder request, JsonRpcMessage message, String claimed) {
         request.setHeader(VERSION_HEADER, claimed);
         if (message instanceof JsonRpcMessage.Request call) {
-            request.setHeader("Mcp-Method", call.method());
-            Optional<RawJson> name = call.json().path("params", "name");
-            name.or(() -> call.json().path("params", "uri"))
-                    .flatMap(RawJson::string)
-                    .filter(value -> value.chars().allMatch(c -> c > 0x20 && c < 0x7f))
-                    .ifPresent(value -> request.setHeader("Mcp-Name", value));
+            repeated.of(call).forEach(request::setHeader);
         }
     }
 

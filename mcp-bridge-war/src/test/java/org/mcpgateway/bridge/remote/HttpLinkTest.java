@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -14,13 +16,17 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.mcpgateway.bridge.config.BridgeConfig;
 import org.mcpgateway.bridge.server.ServerUnavailableException;
 import org.mcpgateway.bridge.support.Heard;
@@ -30,6 +36,9 @@ class HttpLinkTest {
 
     private static final Duration PATIENCE = Duration.ofMillis(300);
     private static final int LONGEST = 100_000;
+
+    /** What makes a request one of the stateless era. */
+    private static final String META = "\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\"}";
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final Heard heard = new Heard();
@@ -90,6 +99,60 @@ class HttpLinkTest {
         }
     }
 
+    @Test
+    void a_stateless_request_repeats_in_headers_what_its_tool_wants_repeated() throws Exception {
+        try (var server = new StatelessServer()) {
+            HttpLink link = link(server.address(), Map.of());
+            heard.ask(link, 1, "tools/list", "{" + META + "}");
+
+            heard.ask(link, 2, "tools/call", """
+                    {"name":"query","arguments":{"region":"us-west1","limits":{"rows":42},"dry":true,"note":"über",\
+                    "none":null,"strange":"x"},%s}""".formatted(META));
+
+            assertThat(server.heard(2))
+                    .containsEntry("Mcp-protocol-version", List.of("2026-07-28"))
+                    .containsEntry("Mcp-method", List.of("tools/call"))
+                    .containsEntry("Mcp-name", List.of("query"))
+                    .containsEntry("Mcp-param-region", List.of("us-west1"))
+                    .containsEntry("Mcp-param-rows", List.of("42"))
+                    .containsEntry("Mcp-param-dry", List.of("true"))
+                    .containsEntry("Mcp-param-note", List.of("=?base64?w7xiZXI=?="))
+                    .doesNotContainKey("Mcp-param-none");
+        }
+    }
+
+    @Test
+    void a_tool_that_wants_nothing_repeated_any_more_gets_nothing_repeated() throws Exception {
+        try (var server = new StatelessServer()) {
+            HttpLink link = link(server.address(), Map.of());
+            heard.ask(link, 1, "tools/list", "{" + META + "}");
+            server.lists("{\"name\":\"query\",\"inputSchema\":{\"type\":\"object\"}}");
+            heard.ask(link, 2, "tools/list", "{" + META + "}");
+
+            heard.ask(link, 3, "tools/call", "{\"name\":\"query\",\"arguments\":{\"region\":\"us\"}," + META + "}");
+
+            assertThat(server.heard(3)).doesNotContainKey("Mcp-param-region");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tools/call, name, two words, two words",
+        "prompts/get, name, größe, =?base64?Z3LDtsOfZQ==?=",
+        "resources/read, uri, 'note://a b/ ', =?base64?bm90ZTovL2EgYi8g?=",
+        "resources/read, uri, =?base64?eA==?=, =?base64?PT9iYXNlNjQ/ZUE9PT89?="
+    })
+    void a_name_that_no_header_can_carry_is_encoded(String method, String member, String name, String header)
+            throws Exception {
+        try (var server = new StatelessServer()) {
+            HttpLink link = link(server.address(), Map.of());
+
+            heard.ask(link, 1, method, "{\"" + member + "\":\"" + name + "\"," + META + "}");
+
+            assertThat(server.heard(1)).containsEntry("Mcp-name", List.of(header));
+        }
+    }
+
     private static void greet(HttpExchange exchange) throws IOException {
         byte[] answer = message("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"protocolVersion\":\"2025-11-25\"}}");
         exchange.getResponseHeaders().set("Content-Type", "application/json");
@@ -112,6 +175,62 @@ class HttpLinkTest {
             }
         } catch (IOException | InterruptedException e) {
             cut.complete(true);
+        }
+    }
+
+    /** Answers every request of the stateless era, and remembers the headers of each by its id. */
+    private static final class StatelessServer implements AutoCloseable {
+
+        private final HttpServer server;
+        private final Map<Integer, Map<String, List<String>>> headers = new ConcurrentHashMap<>();
+        private volatile String tools = """
+                {"name":"query","inputSchema":{"type":"object","properties":{
+                "region":{"type":"string","x-mcp-header":"Region"},
+                "limits":{"type":"object","properties":{"rows":{"type":"integer","x-mcp-header":"Rows"}}},
+                "dry":{"type":"boolean","x-mcp-header":"Dry"},
+                "note":{"type":"string","x-mcp-header":"Note"},
+                "none":{"type":"string","x-mcp-header":"None"},
+                "strange":{"type":"string","x-mcp-header":"no: token"}}}}""";
+
+        StatelessServer() throws IOException {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
+            server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+            server.createContext("/mcp", this::answer);
+            server.start();
+        }
+
+        URI address() {
+            return HttpLinkTest.address(server.getAddress().getPort());
+        }
+
+        /** What it has from now on. */
+        void lists(String newTools) {
+            tools = newTools;
+        }
+
+        Map<String, List<String>> heard(int id) {
+            return headers.get(id);
+        }
+
+        private void answer(HttpExchange exchange) throws IOException {
+            JsonObject request;
+            try (var reader = Json.createReader(exchange.getRequestBody())) {
+                request = reader.readObject();
+            }
+            int id = request.getInt("id");
+            headers.put(id, Map.copyOf(exchange.getRequestHeaders()));
+            String result = request.getString("method").equals("tools/list") ? "{\"tools\":[" + tools + "]}" : "{}";
+            byte[] answer = message("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"result\":" + result + "}");
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, answer.length);
+            try (OutputStream body = exchange.getResponseBody()) {
+                body.write(answer);
+            }
+        }
+
+        @Override
+        public void close() {
+            server.stop(0);
         }
     }
 
