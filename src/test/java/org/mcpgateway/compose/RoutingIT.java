@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -188,7 +189,7 @@ class RoutingIT {
     @Test
     void pages_of_the_listed_origins_may_ask_and_read_refusals() throws IOException {
         List<String> preflight =
-                List.of("Access-Control-Request-Method: POST", "Access-Control-Request-Headers: authorization");
+                List.of("Access-Control-Request-Method: POST", "Access-Control-Request-Headers: authorization,mcp-param-region");
         List<String> claude = new ArrayList<>(preflight);
         claude.add("Origin: https://claude.ai");
         List<String> evil = new ArrayList<>(preflight);
@@ -197,13 +198,21 @@ class RoutingIT {
         RawRequest.Answer allowed =
                 request("OPTIONS", "time", "/mcp", "none", claude).send();
         assertThat(allowed.header("Access-Control-Allow-Origin")).isEqualTo("https://claude.ai");
-        assertThat(allowed.header("Access-Control-Allow-Headers")).contains("Authorization", "Mcp-Session-Id");
+        assertThat(List.of("Authorization", "Mcp-Session-Id", "Mcp-Param-Region"))
+                .allMatch(header -> allows(allowed.header("Access-Control-Allow-Headers"), header));
         assertThat(request("OPTIONS", "time", "/mcp", "none", evil).send().header("Access-Control-Allow-Origin"))
                 .isEmpty();
         RawRequest.Answer refused = request("POST", "time", "/mcp", "none", List.of("Origin: https://claude.ai"))
                 .send();
         assertThat(refused.header("Access-Control-Allow-Origin")).isEqualTo("https://claude.ai");
         assertThat(refused.header("Access-Control-Expose-Headers")).contains("WWW-Authenticate", "Mcp-Session-Id");
+    }
+
+    /** As a browser reads it: an asterisk is any header but Authorization (Fetch, CORS preflight). */
+    private static boolean allows(String list, String header) {
+        List<String> listed = List.of(list.toLowerCase(Locale.ROOT).split(" *, *"));
+        String name = header.toLowerCase(Locale.ROOT);
+        return listed.contains(name) || (listed.contains("*") && !name.equals("authorization"));
     }
 
     @Test
