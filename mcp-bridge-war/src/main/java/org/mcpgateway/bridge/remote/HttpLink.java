@@ -4,8 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +36,7 @@ final class HttpLink implements McpServerLink {
     private final int longestMessage;
     private final LinkListener listener;
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+    private final Map<String, FutureTask<Void>> streams = new ConcurrentHashMap<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     HttpLink(HttpClient client, RemoteSession session, int longestMessage, LinkListener listener) {
@@ -48,12 +53,8 @@ final class HttpLink implements McpServerLink {
             throw new ServerUnavailableException(ENDED);
         }
         if (parsed instanceof JsonRpcMessage.Request request) {
-            try {
-                workers.execute(() -> call(request, message));
-            } catch (RejectedExecutionException e) {
-                throw new ServerUnavailableException(ENDED, e);
-            }
-        } else {
+            begin(request, message);
+        } else if (!endsStream(parsed)) {
             tell(parsed, message);
         }
     }
@@ -68,6 +69,31 @@ final class HttpLink implements McpServerLink {
             });
             say(() -> listener.closed("the connection to the MCP server was closed"));
         }
+    }
+
+    private void begin(JsonRpcMessage.Request request, byte[] body) {
+        var task = new FutureTask<Void>(() -> call(request, body), null);
+        if (RemoteSession.isStateless(request)) {
+            streams.put(request.id().text(), task);
+        }
+        try {
+            workers.execute(task);
+        } catch (RejectedExecutionException e) {
+            streams.remove(request.id().text());
+            throw new ServerUnavailableException(ENDED, e);
+        }
+    }
+
+    /** In the stateless era a call is cancelled by the end of its stream, and the server is told nothing. */
+    private boolean endsStream(JsonRpcMessage message) {
+        boolean cancels = message instanceof JsonRpcMessage.Notification notification
+                && notification.method().equals("notifications/cancelled");
+        Optional<FutureTask<Void>> cancelled = cancels
+                ? message.json().path("params", "requestId").map(id -> streams.remove(id.text()))
+                : Optional.empty();
+        // Interrupted, the client closes the connection, whether it waits for the answer or reads it.
+        cancelled.ifPresent(task -> task.cancel(true));
+        return cancelled.isPresent();
     }
 
     private void tell(JsonRpcMessage message, byte[] body) {
@@ -92,13 +118,20 @@ final class HttpLink implements McpServerLink {
                 fail(request, "the MCP server gave no answer (status " + answer.statusCode() + ")");
             }
         } catch (IOException | RuntimeException e) {
-            if (!closed.get()) {
+            if (!closed.get() && !isCancelled(request)) {
                 LOG.log(System.Logger.Level.WARNING, "event=remote-call-failed", e);
                 fail(request, "the MCP server cannot be reached");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            streams.remove(request.id().text());
         }
+    }
+
+    private boolean isCancelled(JsonRpcMessage.Request request) {
+        return RemoteSession.isStateless(request)
+                && !streams.containsKey(request.id().text());
     }
 
     private HttpResponse<InputStream> exchange(JsonRpcMessage message, byte[] body)

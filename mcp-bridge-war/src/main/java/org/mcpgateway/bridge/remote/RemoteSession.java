@@ -60,7 +60,7 @@ final class RemoteSession {
 
     /** The server has answered: a list of tools says which arguments are repeated in headers from now on. */
     void answered(JsonRpcMessage.Request request, JsonRpcMessage.Response response) {
-        if (request.method().equals("tools/list") && claim(request.json()).isPresent()) {
+        if (request.method().equals("tools/list") && isStateless(request)) {
             repeated.learn(response.json());
         }
     }
@@ -102,6 +102,11 @@ final class RemoteSession {
         if (message instanceof JsonRpcMessage.Request call) {
             repeated.of(call).forEach(request::setHeader);
         }
+    }
+
+    /** Whether it belongs to no session, because it says itself which revision it is of. */
+    static boolean isStateless(JsonRpcMessage.Request request) {
+        return claim(request.json()).isPresent();
     }
 
     private static Optional<String> claim(RawJson json) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -22,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,9 @@ class HttpLinkTest {
 
     /** What makes a request one of the stateless era. */
     private static final String META = "\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\"}";
+
+    private static final byte[] CANCELLED_5 =
+            message("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":5}}");
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final Heard heard = new Heard();
@@ -76,16 +81,13 @@ class HttpLinkTest {
     @Test
     void the_stream_of_a_server_that_keeps_it_open_ends_with_the_link() throws Exception {
         var cut = new CompletableFuture<Boolean>();
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/mcp", exchange -> {
+        HttpServer server = server(exchange -> {
             if (exchange.getRequestMethod().equals("GET")) {
                 speakUntilCut(exchange, cut);
             } else {
                 greet(exchange);
             }
         });
-        server.start();
         try {
             HttpLink link = link(address(server.getAddress().getPort()), Map.of());
             heard.ask(link, 1, "initialize", "{}");
@@ -153,6 +155,63 @@ class HttpLinkTest {
         }
     }
 
+    @Test
+    void a_stateless_call_is_cancelled_by_the_end_of_its_stream_alone() throws Exception {
+        var cut = new CompletableFuture<Boolean>();
+        var requests = new AtomicInteger();
+        HttpServer server = server(exchange -> {
+            requests.incrementAndGet();
+            speakUntilCut(exchange, cut);
+        });
+        try {
+            HttpLink link = link(address(server.getAddress().getPort()), Map.of());
+            assertThat(heard.ask(link, 5, "subscriptions/listen", "{" + META + "}")
+                            .getString("method"))
+                    .isEqualTo("notifications/x");
+
+            link.send(CANCELLED_5);
+
+            assertThat(cut.get(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(requests).hasValue(1);
+            assertThat(heard.isQuiet()).isTrue();
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void a_stateless_call_is_cancelled_before_the_server_has_said_anything() throws Exception {
+        var asked = new CompletableFuture<Boolean>();
+        var cancelled = new CompletableFuture<Boolean>();
+        var cut = new CompletableFuture<Boolean>();
+        HttpServer server = server(exchange -> {
+            asked.complete(true);
+            cancelled.join();
+            speakUntilCut(exchange, cut);
+        });
+        try {
+            HttpLink link = link(address(server.getAddress().getPort()), Map.of());
+            Heard.send(link, 5, "tools/call", "{\"name\":\"slow\"," + META + "}");
+            asked.get(30, TimeUnit.SECONDS);
+
+            link.send(CANCELLED_5);
+            cancelled.complete(true);
+
+            assertThat(cut.get(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(heard.isQuiet()).isTrue();
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    private static HttpServer server(HttpHandler handler) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/mcp", handler);
+        server.start();
+        return server;
+    }
+
     private static void greet(HttpExchange exchange) throws IOException {
         byte[] answer = message("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"protocolVersion\":\"2025-11-25\"}}");
         exchange.getResponseHeaders().set("Content-Type", "application/json");
@@ -193,10 +252,7 @@ class HttpLinkTest {
                 "strange":{"type":"string","x-mcp-header":"no: token"}}}}""";
 
         StatelessServer() throws IOException {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
-            server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-            server.createContext("/mcp", this::answer);
-            server.start();
+            server = HttpLinkTest.server(this::answer);
         }
 
         URI address() {
