@@ -71,11 +71,7 @@ final class Call {
     }
 
     void ask(ServerQuestion question) {
-        String key = question.key();
-        for (int number = 2; questions.containsKey(key); number++) {
-            key = question.key() + "_" + number;
-        }
-        questions.put(key, question);
+        questions.put(question.keyBesides(questions.keySet()), question);
     }
 
     void withdraw(JsonValue questionId) {

@@ -14,8 +14,6 @@ import java.util.Set;
  */
 record InitializeDialect(JsonObject greeting) implements Dialect {
 
-    private static final int RESOURCE_NOT_FOUND = -32002;
-
     /** The results that must say how long and for whom they may be kept (server/utilities/caching). */
     private static final Set<String> CACHEABLE = Set.of(
             "server/discover",
@@ -51,9 +49,13 @@ record InitializeDialect(JsonObject greeting) implements Dialect {
 
     @Override
     public JsonObject response(StatelessRequest request, JsonObject response) {
-        return response.containsKey("error")
-                ? Json.with(response, "error", error(request, Json.member(response, "error")))
-                : Json.with(response, "result", result(request.method(), Json.member(response, "result")));
+        if (!response.containsKey("error")) {
+            return Json.with(response, "result", result(request.method(), Json.member(response, "result")));
+        }
+        JsonObject replaced = RetiredErrors.replaced(request, response);
+        return replaced.containsKey("error")
+                ? Json.with(replaced, "error", error(request, Json.member(replaced, "error")))
+                : replaced;
     }
 
     /** The answer to {@code server/discover}, from what the server said to {@code initialize}. */
@@ -89,19 +91,13 @@ record InitializeDialect(JsonObject greeting) implements Dialect {
         }
     }
 
-    /** What was not found is an invalid parameter now, and the client is told which. */
+    /** Whoever asked for a resource with invalid parameters is told which it was. */
     private static JsonObject error(StatelessRequest request, JsonObject error) {
-        if (!request.method().equals("resources/read")) {
-            return error;
-        }
-        JsonObject renumbered = error.getInt("code", 0) == RESOURCE_NOT_FOUND
-                ? Json.with(error, "code", Json.number(StatelessException.INVALID_PARAMS))
-                : error;
-        boolean unnamed =
-                renumbered.getInt("code", 0) == StatelessException.INVALID_PARAMS && !renumbered.containsKey("data");
+        boolean unnamed = request.method().equals("resources/read")
+                && error.getInt("code", 0) == StatelessException.INVALID_PARAMS
+                && !error.containsKey("data");
         return unnamed
-                ? Json.with(
-                        renumbered, "data", Json.object("uri", request.params().getOrDefault("uri", JsonValue.NULL)))
-                : renumbered;
+                ? Json.with(error, "data", Json.object("uri", request.params().getOrDefault("uri", JsonValue.NULL)))
+                : error;
     }
 }

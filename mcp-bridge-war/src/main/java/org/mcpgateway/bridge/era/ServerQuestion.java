@@ -2,8 +2,11 @@ package org.mcpgateway.bridge.era;
 
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A request of the server to its client: {@code elicitation/create}, {@code sampling/createMessage} or
@@ -50,6 +53,26 @@ record ServerQuestion(JsonObject message) {
             case "sampling/createMessage" -> "model_message";
             default -> "client_roots";
         };
+    }
+
+    /** Returns the name with a number, when others have it already. */
+    String keyBesides(Set<String> taken) {
+        String key = key();
+        for (int number = 2; taken.contains(key); number++) {
+            key = key() + "_" + number;
+        }
+        return key;
+    }
+
+    /**
+     * Returns the result that puts questions to a client.
+     *
+     * @param questions by their names
+     */
+    static JsonObjectBuilder inputRequired(Map<String, ServerQuestion> questions) {
+        var inputRequests = Json.object();
+        questions.forEach((name, question) -> inputRequests.add(name, question.inputRequest()));
+        return Json.object().add("resultType", "input_required").add("inputRequests", inputRequests);
     }
 
     private Optional<String> askedFor() {

@@ -3,7 +3,10 @@ package org.mcpgateway.bridge.era;
 import jakarta.json.JsonObject;
 import java.util.List;
 
-/** A server that speaks the stateless revision itself: everything is relayed, but for what names a message. */
+/**
+ * A server that speaks the stateless revision itself: everything is relayed, but for what names a message and for
+ * errors that no client may be told.
+ */
 record StatelessDialect() implements Dialect {
 
     @Override
@@ -14,7 +17,7 @@ record StatelessDialect() implements Dialect {
     @Override
     public JsonObject response(StatelessRequest request, JsonObject response) {
         if (!response.containsKey("result")) {
-            return response;
+            return RetiredErrors.replaced(request, response);
         }
         return switch (request.method()) {
             // A version that the server knows and this gateway does not would be offered in vain.

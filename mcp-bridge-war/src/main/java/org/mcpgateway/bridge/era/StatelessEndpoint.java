@@ -130,11 +130,7 @@ public class StatelessEndpoint implements AutoCloseable {
     }
 
     private JsonObject inputRequired(ServerKey key, SharedServer server, Call call) {
-        var inputRequests = Json.object();
-        call.questions().forEach((name, question) -> inputRequests.add(name, question.inputRequest()));
-        var result = Json.object()
-                .add("resultType", "input_required")
-                .add("inputRequests", inputRequests)
+        var result = ServerQuestion.inputRequired(call.questions())
                 .add("requestState", parked.park(key, server, call, settings.parked()));
         return Json.object().add("jsonrpc", "2.0").add("result", result).build();
     }

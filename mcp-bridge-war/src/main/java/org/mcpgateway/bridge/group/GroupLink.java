@@ -147,10 +147,12 @@ public final class GroupLink implements McpServerLink, Member.Words {
             forward(known.get(), request, message);
             return;
         }
+        // To complete a reference that leads nowhere is an invalid parameter (server/utilities/completion).
+        int notFound = request.method().equals("completion/complete") ? -32602 : -32002;
         say(members.search(uri, request.method(), GroupJson.object(message, "params"))
                 .map(result -> GroupJson.result(id(message), result))
-                .orElseGet(
-                        () -> JsonRpcError.message(request.id(), -32002, "no server of this group has the resource")));
+                .orElseGet(() ->
+                        JsonRpcError.message(request.id(), notFound, "no server of this group has the resource")));
     }
 
     private void complete(JsonRpcMessage.Request request, JsonObject message, JsonObject params) {

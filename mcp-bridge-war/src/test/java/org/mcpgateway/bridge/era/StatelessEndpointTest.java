@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mcpgateway.bridge.server.ServerBusyException;
 import org.mcpgateway.bridge.server.ServerUnavailableException;
 import org.mcpgateway.bridge.support.ScriptedLink;
@@ -35,6 +40,13 @@ class StatelessEndpointTest {
 
     private static final Map<String, String> LISTING =
             Map.of("MCP-Protocol-Version", Revision.STATELESS, "Mcp-Method", "prompts/list");
+
+    private static final Map<String, String> FILES = Map.of("Mcp-Name", "files");
+    private static final String VISITS = "\"elicitation\":{\"url\":{}}";
+    private static final String VISIT_FIRST = """
+            "error":{"code":-32042,"message":"Sign in first","data":{"elicitations":[\
+            {"mode":"url","message":"Sign in","url":"https://example.org/a","elicitationId":"1"},\
+            {"mode":"url","message":"Agree","url":"https://example.org/b","elicitationId":"2"}]}}""";
 
     private final StatelessEndpoint endpoint = new StatelessEndpoint(SETTINGS);
     private final CopyOnWriteArrayList<ScriptedLink> servers = new CopyOnWriteArrayList<>();
@@ -80,6 +92,115 @@ class StatelessEndpointTest {
         assertThat(waiting.body)
                 .isCompletedWithValueMatching(body -> body.contains("\"id\":7") && body.contains("cancelled"));
         assertThat(heard("notifications/cancelled")).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"completion/complete", "prompts/get", "resources/read"})
+    void what_is_not_found_is_an_invalid_parameter_whatever_was_asked(String method) {
+        Map<String, String> server = initialized();
+        server.put(method, "\"error\":{\"code\":-32002,\"message\":\"not found\"}");
+
+        assertThat(ask(scripted(server), method, "\"name\":\"x\",\"uri\":\"x\"", Map.of("Mcp-Name", "x")))
+                .startsWith("200 ")
+                .contains("\"code\":-32602", "not found");
+    }
+
+    @Test
+    void addresses_to_be_visited_first_are_put_to_the_client_as_questions() {
+        Map<String, String> server = initialized();
+        server.put("tools/call", VISIT_FIRST);
+
+        String answer = ask(scripted(server), "tools/call", "\"name\":\"files\"", FILES, VISITS);
+
+        assertThat(answer)
+                .startsWith("200 ")
+                .contains(
+                        "\"resultType\":\"input_required\"",
+                        "\"user_input\":{\"method\":\"elicitation/create\",\"params\":{\"mode\":\"url\","
+                                + "\"message\":\"Sign in\",\"url\":\"https://example.org/a\"}}",
+                        "\"user_input_2\"")
+                .doesNotContain("requestState", "elicitationId", "-32042");
+    }
+
+    @Test
+    void a_client_that_cannot_visit_addresses_is_told_what_it_lacks() {
+        Map<String, String> server = initialized();
+        server.put("tools/call", VISIT_FIRST);
+
+        assertThat(ask(scripted(server), "tools/call", "\"name\":\"files\"", FILES))
+                .startsWith("400 ")
+                .contains("\"code\":-32021", "{\"elicitation\":{\"url\":{}}}");
+    }
+
+    @Test
+    void a_client_whose_user_declines_is_not_asked_again() {
+        Map<String, String> server = initialized();
+        server.put("tools/call", VISIT_FIRST);
+
+        String declined = "\"name\":\"files\",\"inputResponses\":{\"user_input\":{\"action\":\"decline\"}}";
+        assertThat(ask(scripted(server), "tools/call", declined, FILES, VISITS)).contains("\"code\":-32603");
+    }
+
+    @Test
+    void where_no_question_may_be_put_an_address_to_be_visited_is_an_error_that_clients_know() {
+        Map<String, String> server = initialized();
+        server.put("prompts/list", VISIT_FIRST);
+
+        assertThat(ask(scripted(server), "prompts/list", "\"cursor\":\"x\"", Map.of(), VISITS))
+                .contains("\"code\":-32603");
+    }
+
+    private String ask(ServerOpener opener, String method, String params, Map<String, String> more) {
+        return ask(opener, method, params, more, "");
+    }
+
+    private String ask(
+            ServerOpener opener, String method, String params, Map<String, String> more, String capabilities) {
+        var headers = headers(method);
+        headers.putAll(more);
+        var answer = new Answer(headers);
+        answer.waitFor(endpoint, opener, request(method, params, capabilities));
+        return answer.body.join();
+    }
+
+    private static Map<String, String> headers(String method) {
+        return new HashMap<>(Map.of("MCP-Protocol-Version", Revision.STATELESS, "Mcp-Method", method));
+    }
+
+    private static byte[] request(String method, String params, String capabilities) {
+        return message("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":{" + params
+                + ",\"_meta\":{\"" + Revision.PROTOCOL_VERSION + "\":\"" + Revision.STATELESS + "\",\""
+                + Revision.CLIENT_CAPABILITIES + "\":{" + capabilities + "}}}}");
+    }
+
+    /** What a server of 2025-11-25 answers, by method. */
+    private static Map<String, String> initialized() {
+        return new ConcurrentHashMap<>(Map.of(
+                "server/discover", "\"error\":{\"code\":-32601,\"message\":\"unknown\"}",
+                "initialize", "\"result\":{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{\"tools\":{}}}",
+                "ping", "\"result\":{}",
+                "tools/list", "\"result\":{\"tools\":[]}"));
+    }
+
+    private ServerOpener scripted(Map<String, String> answers) {
+        return scripted(answers, message -> {});
+    }
+
+    /** @param before what else happens at a message */
+    private ServerOpener scripted(Map<String, String> answers, Consumer<String> before) {
+        return listener -> {
+            var link = new ScriptedLink(listener, (server, message) -> {
+                before.accept(message);
+                JsonObject request =
+                        Json.parse(message.getBytes(StandardCharsets.UTF_8)).orElseThrow();
+                String answer = answers.get(request.getString("method"));
+                if (request.containsKey("id") && answer != null) {
+                    server.says("{\"jsonrpc\":\"2.0\",\"id\":" + request.get("id") + "," + answer + "}");
+                }
+            });
+            servers.add(link);
+            return link;
+        };
     }
 
     private boolean heard(String text) {

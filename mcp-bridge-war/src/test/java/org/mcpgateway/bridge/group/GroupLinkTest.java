@@ -68,6 +68,12 @@ class GroupLinkTest {
         assertThat(error(ask(3, "tools/call", "{\"name\":\"fetch\"}"))).isEqualTo(-32602);
     }
 
+    @Test
+    void to_complete_what_no_member_has_is_an_invalid_parameter() throws InterruptedException {
+        assertThat(error(ask(2, "completion/complete", "{\"ref\":{\"type\":\"ref/prompt\",\"name\":\"three_ask\"}}")))
+                .isEqualTo(-32602);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"{\"tools\":null}", "{\"tools\":[1]}", "{\"tools\":[{\"name\":5}]}", "{\"tools\":{}}"})
     void the_lists_of_the_others_are_there_though_one_member_slips(String slip) throws InterruptedException {
