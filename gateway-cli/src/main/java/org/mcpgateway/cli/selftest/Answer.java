@@ -11,14 +11,24 @@ import org.mcpgateway.cli.api.Report;
 /**
  * What the server answered.
  *
- * @param status 0 when it cut the connection
+ * @param status 0 when no answer came
  * @param headers as they came
  * @param body its beginning; empty for streams
  */
 record Answer(int status, HttpHeaders headers, String body) {
 
     boolean isRefusal() {
-        return status == 0 || (status >= 400 && status < 500);
+        return status >= 400 && status < 500;
+    }
+
+    /** Whether nothing came: the server hung, or hung up, or is gone. */
+    boolean isMissing() {
+        return status == 0;
+    }
+
+    /** Whether it leaves open what became of the attack: there is none, or the request was put off. */
+    boolean isSilent() {
+        return isMissing() || status == 429;
     }
 
     boolean isRedirect() {
@@ -45,6 +55,6 @@ record Answer(int status, HttpHeaders headers, String body) {
 
     /** One line for a person. */
     String words() {
-        return status == 0 ? "the connection was cut" : ("status " + status + " " + Report.plain(error())).strip();
+        return isMissing() ? "there is no answer" : ("status " + status + " " + Report.plain(error())).strip();
     }
 }

@@ -78,6 +78,7 @@ record AuthorizationChecks(Deployment deployment) {
 
     private static Seen escaped(Answer answer) {
         return Seen.that(
+                answer,
                 !answer.body().contains(SCRIPT) && !answer.header("Location").contains("<script"),
                 answer.words() + (answer.body().contains(SCRIPT) ? ", the script is in the page" : ""));
     }
@@ -88,7 +89,7 @@ record AuthorizationChecks(Deployment deployment) {
         boolean good = policy.contains("frame-ancestors 'none'")
                 || policy.contains("frame-ancestors 'self'")
                 || !page.header("X-Frame-Options").isEmpty();
-        return Seen.that(good, good ? "forbidden" : "no X-Frame-Options, no frame-ancestors");
+        return Seen.that(page, good, good ? "forbidden" : "no X-Frame-Options, no frame-ancestors");
     }
 
     /** Why a refusal would say nothing: there is no client, or even a good request is refused. */
@@ -97,7 +98,7 @@ record AuthorizationChecks(Deployment deployment) {
             return Optional.of(Seen.untested("strangers cannot register here"));
         }
         Answer good = ask(Map.of());
-        return good.isRefusal() || good.header("Location").contains("error=")
+        return good.isMissing() || good.isRefusal() || good.header("Location").contains("error=")
                 ? Optional.of(Seen.untested("even a good request is refused: " + good.words()))
                 : Optional.empty();
     }

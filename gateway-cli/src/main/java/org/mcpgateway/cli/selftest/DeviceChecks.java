@@ -31,8 +31,10 @@ record DeviceChecks(Deployment deployment) {
         int tried = 0;
         while (tried < GUESSES) {
             Answer answer = deployment.wire().get(URI.create(page.replace(code, guess(code, tried))));
-            if (answer.status() == 429 || answer.status() == 0) {
-                return Seen.withstood("stopped after " + tried + " guesses");
+            if (answer.isSilent()) {
+                return answer.isMissing()
+                        ? Seen.refusal(answer)
+                        : Seen.withstood("stopped after " + tried + " guesses");
             }
             tried++;
         }
@@ -61,9 +63,7 @@ record DeviceChecks(Deployment deployment) {
         for (int again = 0; again < 2; again++) {
             last = ask(device.get());
         }
-        return last.status() == 429
-                ? Seen.refusal(last)
-                : Seen.that(last.error().equals("slow_down"), last.words());
+        return Seen.that(last, last.error().equals("slow_down"), last.words());
     }
 
     private Answer ask(JsonObject device) throws InterruptedException {

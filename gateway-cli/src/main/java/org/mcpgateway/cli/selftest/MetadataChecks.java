@@ -56,6 +56,7 @@ record MetadataChecks(Deployment deployment) {
                         "Forwarded",
                         "host=evil.example;proto=http");
         return Seen.that(
+                answer,
                 !answer.body().contains("evil.example"),
                 answer.body().contains("evil.example") ? "they change the addresses" : "they change nothing");
     }

@@ -41,11 +41,12 @@ record RaceChecks(Deployment deployment, Optional<Person> person) {
         if (given.isEmpty()) {
             return unraced(answers);
         }
-        Answer renewed = token(renewal(code.get(), given.getFirst()));
-        if (renewed.status() == 429) {
-            return Seen.refusal(renewed);
+        if (refreshToken(given.getFirst()).isEmpty()) {
+            return Seen.untested("it gave one token, and nothing to try whether that has ended");
         }
+        Answer renewed = token(renewal(code.get(), given.getFirst()));
         return Seen.that(
+                renewed,
                 renewed.isRefusal(),
                 renewed.isRefusal() ? "it gave one token, which has ended" : "the token of a code used twice lives on");
     }
@@ -57,7 +58,7 @@ record RaceChecks(Deployment deployment, Optional<Person> person) {
             return untested();
         }
         Answer first = token(code.get());
-        if (first.json().getString("refresh_token", "").isEmpty()) {
+        if (refreshToken(first).isEmpty()) {
             return Seen.untested("the sign-in gives no refresh token");
         }
         List<Answer> answers = atOnce(renewal(code.get(), first));
@@ -66,7 +67,7 @@ record RaceChecks(Deployment deployment, Optional<Person> person) {
             return unraced(answers);
         }
         Set<String> successors = new HashSet<>();
-        given.forEach(answer -> successors.add(answer.json().getString("refresh_token", "")));
+        given.forEach(answer -> successors.add(refreshToken(answer)));
         return Seen.that(
                 successors.size() <= 1, given.size() + " answers with " + successors.size() + " different tokens");
     }
@@ -87,9 +88,14 @@ record RaceChecks(Deployment deployment, Optional<Person> person) {
                 "grant_type",
                 "refresh_token",
                 "refresh_token",
-                tokens.json().getString("refresh_token", ""),
+                refreshToken(tokens),
                 "client_id",
                 code.getOrDefault("client_id", ""));
+    }
+
+    /** Empty when there is none. */
+    private static String refreshToken(Answer tokens) {
+        return tokens.json().getString("refresh_token", "");
     }
 
     /**

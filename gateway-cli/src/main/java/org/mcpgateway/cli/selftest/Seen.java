@@ -1,5 +1,6 @@
 package org.mcpgateway.cli.selftest;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -39,11 +40,39 @@ record Seen(Verdict verdict, String words) {
         return good ? withstood(words) : failed(words);
     }
 
-    /** Withstood when the server refused the request: 4xx, or no answer at all. */
-    static Seen refusal(Answer answer) {
-        if (answer.status() == 429) {
-            return untested("too many requests for now: run it again later");
+    /** The same of an answer; one that says nothing leaves it open. */
+    static Seen that(Answer answer, boolean good, String words) {
+        if (answer.isMissing()) {
+            return untested(answer.words());
         }
-        return that(answer.isRefusal(), answer.words());
+        return answer.isSilent() ? untested("too many requests for now: run it again later") : that(good, words);
+    }
+
+    /** Withstood when the server refused the request with 4xx. */
+    static Seen refusal(Answer answer) {
+        return that(answer, answer.isRefusal(), answer.words());
+    }
+
+    /** Withstood when the server refused them all with 4xx. */
+    static Seen refusals(List<Answer> answers) {
+        String words = "statuses " + answers.stream().map(Answer::status).toList();
+        List<Answer> through = answers.stream()
+                .filter(answer -> !answer.isRefusal() && !answer.isMissing())
+                .toList();
+        return that(answers, through, words, words);
+    }
+
+    /**
+     * Withstood when nothing got through; one that did is enough to fail, and answers that say nothing leave it open.
+     */
+    static Seen that(List<Answer> answers, List<?> through, String good, String bad) {
+        if (!through.isEmpty()) {
+            return failed(bad);
+        }
+        return answers.stream()
+                .filter(Answer::isSilent)
+                .findFirst()
+                .map(Seen::refusal)
+                .orElseGet(() -> withstood(good));
     }
 }

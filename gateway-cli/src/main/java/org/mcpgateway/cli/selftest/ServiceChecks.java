@@ -35,6 +35,7 @@ record ServiceChecks(Deployment deployment, URI service, Instant now) {
         String challenge = answer.header("WWW-Authenticate");
         boolean absolute = ABSOLUTE.matcher(challenge).matches();
         return Seen.that(
+                answer,
                 answer.status() == 401 && absolute,
                 answer.words() + (absolute ? ", says where to get one" : ", does not say where to get one"));
     }
@@ -45,7 +46,7 @@ record ServiceChecks(Deployment deployment, URI service, Instant now) {
 
     /** 401 and nothing else: 404 or 400 would mean that it went through to what is behind. */
     static Seen unauthorized(Answer answer) {
-        return Seen.that(answer.status() == 401, answer.words());
+        return Seen.that(answer, answer.status() == 401, answer.words());
     }
 
     private Seen query() throws InterruptedException {
@@ -87,6 +88,7 @@ record ServiceChecks(Deployment deployment, URI service, Instant now) {
     }
 
     private Seen spellings() throws InterruptedException {
+        List<Answer> answers = new ArrayList<>();
         List<String> through = new ArrayList<>();
         String path = service.getRawPath();
         String origin = service.toString().substring(0, service.toString().length() - path.length());
@@ -98,11 +100,12 @@ record ServiceChecks(Deployment deployment, URI service, Instant now) {
                 "/.well-known/.." + path,
                 "/.well-known/%2e%2e" + path)) {
             Answer answer = deployment.wire().json(URI.create(origin + spelt), Deployment.INITIALIZE);
+            answers.add(answer);
             if (isOfAService(answer)) {
                 through.add(spelt);
             }
         }
-        return Seen.that(through.isEmpty(), through.isEmpty() ? "none goes through" : "go through: " + through);
+        return Seen.that(answers, through, "none goes through", "go through: " + through);
     }
 
     /** Messages are JSON or a stream: an empty answer is the proxy's or the server's own. */
@@ -128,6 +131,6 @@ record ServiceChecks(Deployment deployment, URI service, Instant now) {
         String allowed = answer.header("Access-Control-Allow-Origin");
         boolean credentials = answer.header("Access-Control-Allow-Credentials").equals("true");
         boolean open = allowed.equals(EVIL) || (allowed.equals("*") && credentials);
-        return Seen.that(!open, allowed.isEmpty() ? "not allowed" : "Access-Control-Allow-Origin: " + allowed);
+        return Seen.that(answer, !open, allowed.isEmpty() ? "not allowed" : "Access-Control-Allow-Origin: " + allowed);
     }
 }

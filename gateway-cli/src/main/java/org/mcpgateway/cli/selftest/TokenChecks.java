@@ -43,9 +43,7 @@ record TokenChecks(Deployment deployment) {
 
     /** The client is asked first: a server that looks at the code instead does not authenticate. */
     private static Seen unauthenticated(Answer answer) {
-        return answer.status() == 429
-                ? Seen.refusal(answer)
-                : Seen.that(answer.error().equals("invalid_client"), answer.words());
+        return Seen.that(answer, answer.error().equals("invalid_client"), answer.words());
     }
 
     private Seen guessedCode() throws InterruptedException {
@@ -80,9 +78,7 @@ record TokenChecks(Deployment deployment) {
 
     private Seen twice() throws InterruptedException {
         Answer answer = redeem("nobody-registered-this", "client_id", "somebody-else");
-        return answer.status() == 429
-                ? Seen.refusal(answer)
-                : Seen.that(answer.error().equals("invalid_request"), answer.words());
+        return Seen.that(answer, answer.error().equals("invalid_request"), answer.words());
     }
 
     private Seen query() throws InterruptedException {
@@ -90,8 +86,9 @@ record TokenChecks(Deployment deployment) {
     }
 
     private Seen noStore() throws InterruptedException {
-        String control = redeem("nobody-registered-this").header("Cache-Control");
-        return Seen.that(control.contains("no-store"), "Cache-Control: " + control);
+        Answer answer = redeem("nobody-registered-this");
+        String control = answer.header("Cache-Control");
+        return Seen.that(answer, control.contains("no-store"), "Cache-Control: " + control);
     }
 
     private Seen introspection() throws InterruptedException {
@@ -122,7 +119,7 @@ record TokenChecks(Deployment deployment) {
                         client.get().getString("client_secret"));
         JsonValue active = answer.json().get("active");
         if (answer.status() != 200 || !(JsonValue.TRUE.equals(active) || JsonValue.FALSE.equals(active))) {
-            return answer.status() == 0 ? Seen.untested(answer.words()) : Seen.refusal(answer);
+            return Seen.refusal(answer);
         }
         return JsonValue.TRUE.equals(active)
                 ? Seen.failed("it is told who the token is for")

@@ -2,7 +2,8 @@ package org.mcpgateway.cli.selftest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.json.JsonObject;
+import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -12,6 +13,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +36,8 @@ class UntestedTest {
     private static final String STRANGER = "introspection by a stranger";
     private static final String CODE = "one code redeemed many times at once";
     private static final String REFRESH_TOKEN = "one refresh token used many times at once";
+    private static final String SILENCE = "there is no answer";
+    private static final String TOKEN = "a.b.cccccccccccccccccccc";
     private static final String SIGN_IN = "Sign in at ";
 
     @TempDir
@@ -114,27 +119,62 @@ class UntestedTest {
     }
 
     @Test
-    void a_server_that_hangs_up_on_a_foreign_name_has_said_nothing() throws Exception {
+    void whether_a_token_has_ended_is_not_known_where_nothing_renews_it() throws Exception {
+        gateway.giveNoRefreshTokens();
+        gateway.refuse(400, 1);
+
+        assertThat(race(CODE)).isEqualTo(Seen.untested("it gave one token, and nothing to try whether that has ended"));
+    }
+
+    @Test
+    void codes_of_devices_that_nobody_is_asked_for_are_not_guessed() throws Exception {
+        gateway.sendDevicesTo("http://127.0.0.1:1/device");
+
+        assertThat(seen(new DeviceChecks(deployment()).all(), "guessing user codes"))
+                .isEqualTo(Seen.untested(SILENCE));
+    }
+
+    @Test
+    void a_server_that_hangs_up_has_withstood_nothing() throws Exception {
         try (ServerSocket mute = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             Thread.startVirtualThread(() -> hangUp(mute));
-            URI address = URI.create("http://127.0.0.1:" + mute.getLocalPort());
-            Wire wire = new Wire();
-            Deployment deployment = new Deployment(
-                    wire,
-                    address,
-                    JsonObject.EMPTY_JSON_OBJECT,
-                    Optional.of(address.resolve("/mcp")),
-                    address + "/mcp",
-                    Optional.empty(),
-                    new Guests(wire, Optional.empty()));
+            Deployment deployment = deployment(mute);
+            URI service = deployment.service().orElseThrow();
+            List<Check> checks = new ArrayList<>();
+            checks.addAll(new RegistrationChecks(deployment).all());
+            checks.addAll(new AuthorizationChecks(deployment).all());
+            checks.addAll(new ClientDocumentChecks(deployment).all());
+            checks.addAll(new HostChecks(deployment).all());
+            checks.addAll(new TokenChecks(deployment).all());
+            checks.addAll(new ServiceChecks(deployment, service, Instant.now()).all());
+            checks.addAll(new UserChecks(deployment, service).all());
+            checks.addAll(new DeviceChecks(deployment).all());
 
-            List<Check> checks = new HostChecks(deployment).all();
-
-            assertThat(checks).hasSize(4);
             for (Check check : checks) {
-                assertThat(check.attack().run()).as(check.name()).isEqualTo(Seen.untested("there is no answer"));
+                assertThat(check.attack().run().verdict()).as(check.name()).isEqualTo(Verdict.NOT_TESTED);
             }
+            assertThat(seen(new ClientDocumentChecks(deployment).all(), "client document in a private network"))
+                    .isEqualTo(Seen.untested(SILENCE));
+            assertThat(seen(new MetadataChecks(deployment).all(), "forwarded headers of strangers"))
+                    .isEqualTo(Seen.untested(SILENCE));
         }
+    }
+
+    private static Deployment deployment(ServerSocket mute) {
+        String issuer = "http://127.0.0.1:" + mute.getLocalPort();
+        JsonObjectBuilder metadata = Json.createObjectBuilder();
+        for (String name : List.of("authorization", "token", "introspection", "registration", "device_authorization")) {
+            metadata.add(name + "_endpoint", issuer + "/" + name);
+        }
+        Wire wire = new Wire();
+        return new Deployment(
+                wire,
+                URI.create(issuer),
+                metadata.build(),
+                Optional.of(URI.create(issuer + "/mcp")),
+                issuer + "/mcp",
+                Optional.of(TOKEN),
+                new Guests(wire, Optional.of(URI.create(issuer + "/registration"))));
     }
 
     private static void hangUp(ServerSocket mute) {
@@ -160,7 +200,7 @@ class UntestedTest {
 
     private Deployment deployment() throws InterruptedException {
         return Deployment.find(new Wire(), URI.create(gateway.issuer() + "/mcp"))
-                .with(Optional.of("a.b.cccccccccccccccccccc"));
+                .with(Optional.of(TOKEN));
     }
 
     private static Seen seen(List<Check> checks, String name) throws Exception {

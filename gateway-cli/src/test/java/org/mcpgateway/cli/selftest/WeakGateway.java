@@ -27,6 +27,8 @@ final class WeakGateway implements AutoCloseable {
     private final AtomicInteger numbers = new AtomicInteger();
     private final AtomicInteger tokens = new AtomicInteger();
     private volatile int refusal;
+    private volatile boolean renewable = true;
+    private volatile String devices;
 
     WeakGateway() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -42,6 +44,7 @@ final class WeakGateway implements AutoCloseable {
                 "/introspect", exchange -> answer(exchange, status(), refusal == 0 ? "{\"active\":true}" : "{}"));
         server.createContext("/mcp", this::service);
         server.start();
+        devices = issuer() + "/device";
     }
 
     String issuer() {
@@ -57,6 +60,16 @@ final class WeakGateway implements AutoCloseable {
     void refuse(int status, int tokensBefore) {
         tokens.set(tokensBefore);
         refusal = status;
+    }
+
+    /** From now on it gives access tokens alone. */
+    void giveNoRefreshTokens() {
+        renewable = false;
+    }
+
+    /** From now on it sends the owners of devices there. */
+    void sendDevicesTo(String address) {
+        devices = address;
     }
 
     private int status() {
@@ -164,18 +177,16 @@ final class WeakGateway implements AutoCloseable {
             answer(exchange, refusal, refusal == 400 ? "{\"error\":\"invalid_grant\"}" : "{}");
             return;
         }
-        answer(
-                exchange,
-                200,
-                "{\"access_token\":\"x\",\"refresh_token\":\"refresh-" + numbers.incrementAndGet() + "\"}");
+        String refreshToken = renewable ? ",\"refresh_token\":\"refresh-" + numbers.incrementAndGet() + "\"" : "";
+        answer(exchange, 200, "{\"access_token\":\"x\"" + refreshToken + "}");
     }
 
     private void device(HttpExchange exchange) throws IOException {
         answer(
                 exchange,
                 200,
-                "{\"device_code\":\"d\",\"user_code\":\"BCDF-GHJK\",\"verification_uri_complete\":\"" + issuer()
-                        + "/device?user_code=BCDF-GHJK\"}");
+                "{\"device_code\":\"d\",\"user_code\":\"BCDF-GHJK\",\"verification_uri_complete\":\"" + devices
+                        + "?user_code=BCDF-GHJK\"}");
     }
 
     /** Any token will do, in the query too. */
