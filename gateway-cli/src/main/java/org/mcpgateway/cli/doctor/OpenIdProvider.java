@@ -1,8 +1,11 @@
 package org.mcpgateway.cli.doctor;
 
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,10 +42,17 @@ record OpenIdProvider(Settings settings, ProviderProbe probe, String name) {
                     "set " + key("ISSUER") + " byte for byte as the provider's discovery document says it"));
             return;
         }
-        findings.add(credentials(URI.create(token)));
+        findings.add(credentials(URI.create(token), takesBasic(metadata)));
     }
 
-    private Finding credentials(URI token) throws InterruptedException {
+    /** As the gateway decides it; a document without a list means it (Discovery s3). */
+    private static boolean takesBasic(JsonObject metadata) {
+        return !(metadata.get("token_endpoint_auth_methods_supported") instanceof JsonArray methods)
+                || methods.isEmpty()
+                || methods.contains(Json.createValue("client_secret_basic"));
+    }
+
+    private Finding credentials(URI token, boolean basic) throws InterruptedException {
         Optional<String> secret = new NamedFiles(settings).secret(key("CLIENT_SECRET"));
         if (secret.isEmpty()) {
             return Finding.unknown(
@@ -50,16 +60,18 @@ record OpenIdProvider(Settings settings, ProviderProbe probe, String name) {
                     "neither " + key("CLIENT_SECRET") + " nor a file of it is set",
                     "set it, as the provider says");
         }
-        HttpResponse<String> answer = probe.redeem(
-                token,
-                Map.of(
-                        "grant_type",
-                        "authorization_code",
-                        "code",
-                        ProviderProbe.NEVER_GIVEN,
-                        "redirect_uri",
-                        gateway() + "/callback/" + name),
-                Optional.of(settings.require(key("CLIENT_ID"), "") + ":" + secret.get()));
+        String id = settings.require(key("CLIENT_ID"), "");
+        Map<String, String> form = new HashMap<>(Map.of(
+                "grant_type",
+                "authorization_code",
+                "code",
+                ProviderProbe.NEVER_GIVEN,
+                "redirect_uri",
+                gateway() + "/callback/" + name));
+        if (!basic) {
+            form.putAll(Map.of("client_id", id, "client_secret", secret.get()));
+        }
+        HttpResponse<String> answer = basic ? probe.redeem(token, form, id, secret.get()) : probe.redeem(token, form);
         return switch (ProviderProbe.error(answer)) {
             case "invalid_grant", "invalid_request" -> Finding.ok(check(), "the provider accepts the credentials");
             case "invalid_client", "unauthorized_client" ->

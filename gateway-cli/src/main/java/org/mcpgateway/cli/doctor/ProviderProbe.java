@@ -6,6 +6,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.StringReader;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -44,15 +45,28 @@ record ProviderProbe(Clock clock, SSLContext trust) {
                         WAIT);
     }
 
-    /** What the token endpoint answers; the pair of identifier and secret goes into the form or by Basic. */
-    HttpResponse<String> redeem(URI token, Map<String, String> form, Optional<String> basic)
+    /** What the token endpoint answers to a form. */
+    HttpResponse<String> redeem(URI token, Map<String, String> form) throws InterruptedException {
+        return send(token, form(token, form));
+    }
+
+    /** The same with the client's credentials in the header, each encoded as in a form (RFC 6749 s2.3.1). */
+    HttpResponse<String> redeem(URI token, Map<String, String> form, String clientId, String secret)
             throws InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(token)
+        String pair = URLEncoder.encode(clientId, StandardCharsets.UTF_8) + ":"
+                + URLEncoder.encode(secret, StandardCharsets.UTF_8);
+        String basic = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.US_ASCII));
+        return send(token, form(token, form).header("Authorization", "Basic " + basic));
+    }
+
+    private static HttpRequest.Builder form(URI token, Map<String, String> form) {
+        return HttpRequest.newBuilder(token)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("Accept", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(HttpCalls.encode(form)));
-        basic.ifPresent(pair -> request.header(
-                "Authorization", "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    private HttpResponse<String> send(URI token, HttpRequest.Builder request) throws InterruptedException {
         return calls(token).send(request, HttpResponse.BodyHandlers.ofString(), WAIT);
     }
 

@@ -83,8 +83,7 @@ record ProvidersExamination(Settings settings, Clock clock) implements Examinati
                         "client_secret",
                         secret.get(),
                         "code",
-                        ProviderProbe.NEVER_GIVEN),
-                Optional.empty());
+                        ProviderProbe.NEVER_GIVEN));
         probe.clock(answer).ifPresent(findings::add);
         String error = ProviderProbe.error(answer);
         findings.add(

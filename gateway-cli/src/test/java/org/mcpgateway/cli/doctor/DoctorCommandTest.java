@@ -16,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,6 +55,7 @@ class DoctorCommandTest {
 
     private static final String PASSWORD = "a-long-and-random-password";
     private static final String SECRET = "the-secret-of-the-app-at-github";
+    private static final String ODD_SECRET = "50%+more/than=that";
     private static final String SIGNING_KEY = key(2048);
 
     @TempDir
@@ -193,6 +196,21 @@ class DoctorCommandTest {
         env.put("OIDC_CORP_CLIENT_SECRET", SECRET);
         assertThat(doctor(ExitCode.OK, good.host(), "--ca", authority))
                 .anySatisfy(finding -> assertThat(finding.toString()).contains("oidc corp", "accepts the credentials"));
+    }
+
+    @Test
+    void an_openid_connect_provider_is_given_the_credentials_as_the_gateway_gives_them() throws Exception {
+        env.put("OIDC_PROVIDERS", "corp,post");
+        env.put("OIDC_CORP_ISSUER", env.getOrDefault("GITHUB_BASE_URL", ""));
+        env.put("OIDC_CORP_CLIENT_ID", "gateway");
+        env.put("OIDC_CORP_CLIENT_SECRET", ODD_SECRET);
+        env.put("OIDC_POST_ISSUER", env.getOrDefault("GITHUB_BASE_URL", "") + "/post");
+        env.put("OIDC_POST_CLIENT_ID", "gateway");
+        env.put("OIDC_POST_CLIENT_SECRET", ODD_SECRET);
+
+        assertThat(doctor(ExitCode.OK, good.host(), "--ca", authority))
+                .anySatisfy(finding -> assertThat(finding.toString()).contains("oidc corp", "accepts the credentials"))
+                .anySatisfy(finding -> assertThat(finding.toString()).contains("oidc post", "accepts the credentials"));
     }
 
     @Test
@@ -368,6 +386,14 @@ class DoctorCommandTest {
         String address = "http://127.0.0.1:" + server.getAddress().getPort();
         server.createContext("/login/oauth/access_token", DoctorCommandTest::redeem);
         server.createContext("/token", DoctorCommandTest::redeemByBasic);
+        server.createContext("/post/token", DoctorCommandTest::redeemByForm);
+        server.createContext(
+                "/post/",
+                exchange -> answer(
+                        exchange,
+                        200,
+                        "{\"issuer\":\"" + address + "/post\",\"token_endpoint\":\"" + address + "/post/token\","
+                                + "\"token_endpoint_auth_methods_supported\":[\"client_secret_post\"]}"));
         server.createContext(
                 "/",
                 exchange -> answer(
@@ -390,8 +416,27 @@ class DoctorCommandTest {
     }
 
     private static void redeemByBasic(HttpExchange exchange) throws IOException {
-        String pair = Base64.getEncoder().encodeToString(("gateway:" + SECRET).getBytes(StandardCharsets.UTF_8));
-        boolean known = ("Basic " + pair).equals(exchange.getRequestHeaders().getFirst("Authorization"));
+        String said = exchange.getRequestHeaders().getFirst("Authorization");
+        redeemed(
+                exchange,
+                Stream.of(SECRET, ODD_SECRET).anyMatch(secret -> basic(secret).equals(said)));
+    }
+
+    /** With each half as in a form (RFC 6749 s2.3.1). */
+    private static String basic(String secret) {
+        String pair = "gateway:" + URLEncoder.encode(secret, StandardCharsets.UTF_8);
+        return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static void redeemByForm(HttpExchange exchange) throws IOException {
+        List<String> form =
+                List.of(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.US_ASCII).split("&"));
+        String secret = "client_secret=" + URLEncoder.encode(ODD_SECRET, StandardCharsets.UTF_8);
+        boolean elsewhere = exchange.getRequestHeaders().containsKey("Authorization");
+        redeemed(exchange, !elsewhere && form.contains("client_id=gateway") && form.contains(secret));
+    }
+
+    private static void redeemed(HttpExchange exchange, boolean known) throws IOException {
         answer(exchange, known ? 400 : 401, "{\"error\":\"" + (known ? "invalid_grant" : "invalid_client") + "\"}");
     }
 
