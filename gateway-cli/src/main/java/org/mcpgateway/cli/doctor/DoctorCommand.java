@@ -46,6 +46,7 @@ import picocli.CommandLine.Parameters;
         })
 public final class DoctorCommand extends ReportVerb {
 
+    private static final int HTTPS = 443;
     private static final Duration SOON = Duration.ofDays(14);
 
     @Parameters(arity = "0..*", paramLabel = "HOST[:PORT]", description = "Default: all of the deployment in .env.")
@@ -117,10 +118,11 @@ public final class DoctorCommand extends ReportVerb {
     private static List<HostAndPort> hosts(Settings settings) {
         Optional<String> domain = settings.find("BASE_DOMAIN");
         try {
-            String port = settings.find("HTTPS_PORT").orElse("443");
+            int port = PublishedPort.of(settings, "HTTPS_PORT", "443")
+                    .map(PublishedPort::port)
+                    .orElse(HTTPS); // the ports' own finding names the key
             return domain.stream()
-                    .flatMap(name ->
-                            new EnabledServices(settings).hosts(name).map(host -> HostAndPort.parse(host + ":" + port)))
+                    .flatMap(name -> new EnabledServices(settings).hosts(name).map(host -> new HostAndPort(host, port)))
                     .toList();
         } catch (CommandException e) {
             return List.of(); // the settings' own finding names the key

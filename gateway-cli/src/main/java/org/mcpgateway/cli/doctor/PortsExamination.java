@@ -1,7 +1,6 @@
 package org.mcpgateway.cli.doctor;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.List;
@@ -22,11 +21,17 @@ record PortsExamination(Settings settings, Docker docker) implements Examination
     }
 
     private Finding port(String key, String otherwise, boolean runs) {
-        String value = settings.find(key).orElse(otherwise);
-        if (!value.matches("[0-9]{1,5}") || Integer.parseInt(value) > 65_535 || Integer.parseInt(value) == 0) {
-            return Finding.fault(CHECK, key + " is no port", "set it to a number from 1 to 65535");
-        }
-        boolean taken = isTaken(Integer.parseInt(value));
+        return PublishedPort.of(settings, key, otherwise)
+                .map(port -> found(key, port, runs))
+                .orElseGet(() -> Finding.fault(
+                        CHECK,
+                        key + " is no port",
+                        "set it to a number from 1 to 65535, with an address before a colon if not on all"));
+    }
+
+    private static Finding found(String key, PublishedPort port, boolean runs) {
+        boolean taken = isTaken(port);
+        String value = port.words();
         if (runs) {
             return taken
                     ? Finding.ok(CHECK, value + " is Traefik's")
@@ -42,9 +47,9 @@ record PortsExamination(Settings settings, Docker docker) implements Examination
     }
 
     /** By a connection: to bind a port below 1024 takes rights that nobody needs for looking. */
-    private static boolean isTaken(int port) {
+    private static boolean isTaken(PublishedPort port) {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), WAIT_MILLIS);
+            socket.connect(new InetSocketAddress(port.address(), port.port()), WAIT_MILLIS);
             return true;
         } catch (IOException e) {
             return false;

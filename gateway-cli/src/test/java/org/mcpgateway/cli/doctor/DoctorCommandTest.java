@@ -214,6 +214,26 @@ class DoctorCommandTest {
     }
 
     @Test
+    void a_port_may_have_an_address_before_it() throws Exception {
+        ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.2"));
+        parts.add(taken);
+        env.put("BASE_DOMAIN", "no-such-domain.invalid");
+        env.put("HTTP_PORT", "127.0.0.2:" + taken.getLocalPort());
+        env.put("HTTPS_PORT", "127.0.0.1:" + taken.getLocalPort());
+        doctor(ExitCode.FAILED);
+        assertFault("127.0.0.2:" + taken.getLocalPort() + " is taken by another program", "set HTTP_PORT");
+        assertFault("auth.no-such-domain.invalid has no address");
+        assertThat(out.toString()).contains("127.0.0.1:" + taken.getLocalPort() + " is free");
+
+        env.put("HTTP_PORT", "127.0.0.1:");
+        env.put("HTTPS_PORT", "[::1]:70000");
+        doctor(ExitCode.FAILED);
+        assertFault("HTTP_PORT is no port", "with an address before a colon");
+        assertFault("HTTPS_PORT is no port", "with an address before a colon");
+        assertFault("auth.no-such-domain.invalid has no address");
+    }
+
+    @Test
     void secrets_are_read_from_the_files_that_settings_name() throws Exception {
         env.remove("GITHUB_CLIENT_SECRET");
         env.remove("JWT_PRIVATE_KEY_B64");
