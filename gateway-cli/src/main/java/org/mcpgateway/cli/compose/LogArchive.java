@@ -4,6 +4,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -41,14 +42,14 @@ final class LogArchive {
     @FunctionalInterface
     interface Source {
 
-        /** Hands over every line since then. */
-        void read(@Nullable String since, Consumer<String> line) throws IOException, InterruptedException;
+        /** Hands over every line between the two. */
+        void read(@Nullable String since, String until, Consumer<String> line) throws IOException, InterruptedException;
     }
 
     /**
-     * Writes what a service has said since the last time.
+     * Writes what a service has said since the last time, up to the second that the file is named after.
      *
-     * @return the file; empty when it has said nothing
+     * @return the file; empty when it has said nothing, or the last one is of this second
      */
     Optional<Path> write(String service, Instant now, Source source) throws IOException, InterruptedException {
         Instant until = now.truncatedTo(ChronoUnit.SECONDS);
@@ -57,9 +58,14 @@ final class LogArchive {
                 .filter(one -> one.service().equals(service))
                 .map(Archived::until)
                 .max(Instant::compareTo);
+        if (last.filter(before -> !before.isBefore(until)).isPresent()) {
+            return Optional.empty();
+        }
+        OutputStream opened = PrivateFiles.create(file); // another's of the same name is not deleted below
         boolean complete = false;
-        try {
-            complete = lines(file, last.map(Instant::toString).orElse(null), source) > 0;
+        try (var out =
+                new BufferedWriter(new OutputStreamWriter(new GZIPOutputStream(opened), StandardCharsets.UTF_8))) {
+            complete = lines(out, last.map(Instant::toString).orElse(null), until.toString(), source) > 0;
         } finally {
             if (!complete) {
                 Files.deleteIfExists(file);
@@ -68,16 +74,13 @@ final class LogArchive {
         return complete ? Optional.of(file) : Optional.empty();
     }
 
-    private static int lines(Path file, @Nullable String since, Source source)
+    private static int lines(BufferedWriter out, @Nullable String since, String until, Source source)
             throws IOException, InterruptedException {
         int[] lines = {0};
-        try (var out = new BufferedWriter(
-                new OutputStreamWriter(new GZIPOutputStream(PrivateFiles.create(file)), StandardCharsets.UTF_8))) {
-            source.read(since, line -> {
-                lines[0]++;
-                append(out, line);
-            });
-        }
+        source.read(since, until, line -> {
+            lines[0]++;
+            append(out, line);
+        });
         return lines[0];
     }
 

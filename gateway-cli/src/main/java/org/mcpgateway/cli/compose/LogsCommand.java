@@ -168,7 +168,7 @@ public final class LogsCommand extends ComposeVerb {
         Instant now = context.clock().instant();
         Map<String, Path> written = new TreeMap<>();
         for (String service : services) {
-            archive.write(service, now, (from, line) -> logs.read(service, from, now.toString(), line))
+            archive.write(service, now, (from, until, line) -> logs.read(service, from, until, line))
                     .ifPresent(file -> written.put(service, file));
         }
         return told("wrote", List.copyOf(written.values()), report);

@@ -132,6 +132,27 @@ class LogsCommandTest {
         assertThat(archived()).isEmpty();
     }
 
+    @Test
+    void a_second_rotation_in_the_same_second_leaves_the_first_one_s_file() throws IOException {
+        assertThat(execute("logs", "--rotate")).isZero();
+        List<Path> written = archived();
+
+        assertThat(execute(NOON.plusMillis(300), "logs", "--rotate")).isZero();
+
+        assertThat(out.toString()).endsWith("wrote 0 files\n");
+        assertThat(archived()).hasSize(2).containsExactlyInAnyOrderElementsOf(written);
+    }
+
+    @Test
+    void a_file_ends_where_the_next_one_begins() throws IOException {
+        assertThat(execute(NOON.plusMillis(700), "logs", "--rotate", "auth")).isZero();
+        assertThat(execute(NOON.plusSeconds(60), "logs", "--rotate", "auth")).isZero();
+
+        assertThat(Files.readString(folder.resolve("bin/calls")))
+                .contains(" --until 2026-11-25T12:00:00Z auth\n")
+                .contains(" --since 2026-11-25T12:00:00Z --until 2026-11-25T12:01:00Z auth\n");
+    }
+
     private List<Path> archived() throws IOException {
         try (Stream<Path> files = Files.list(folder.resolve("logs"))) {
             return files.toList();
