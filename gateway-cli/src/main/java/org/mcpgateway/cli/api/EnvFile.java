@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntConsumer;
@@ -43,9 +44,14 @@ public final class EnvFile {
      * @param malformed is told the number of each line, from 1, that sets nothing
      */
     public static Map<String, String> read(Path file, IntConsumer malformed) throws IOException {
+        return read(Files.readAllLines(file), malformed);
+    }
+
+    /** The same of the lines of such a file. */
+    public static Map<String, String> read(List<String> lines, IntConsumer malformed) {
         Map<String, String> values = new LinkedHashMap<>();
         int number = 0;
-        for (String line : Files.readAllLines(file)) {
+        for (String line : lines) {
             number++;
             if (line.isBlank() || line.stripLeading().startsWith("#")) {
                 continue;

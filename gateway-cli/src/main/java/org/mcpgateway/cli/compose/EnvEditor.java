@@ -73,6 +73,13 @@ final class EnvEditor {
         return -1;
     }
 
+    /** What they are once this is saved, read as from the file. */
+    Settings settings(Map<String, String> environment) {
+        Map<String, String> read = EnvFile.read(lines, malformed -> {});
+        read.putAll(environment);
+        return new Settings(file, read);
+    }
+
     /** Writes it as a whole, for its owner's eyes only. */
     void save() throws IOException {
         Path target = Files.exists(file) ? file.toRealPath() : file; // a link to it stays one

@@ -97,9 +97,9 @@ public final class SetupCommand implements Callable<Integer> {
                 editor.set(secret.key(), secret.generate());
             }
         }
-        editor.save();
-        Settings settings = Settings.read(file, context.environment());
+        Settings settings = editor.settings(context.environment());
         new SettingsCheck(settings).run();
+        editor.save();
         PrintWriter out = spec.commandLine().getOut();
         out.println(file + " is complete. At GitHub, set the callback address to https://auth."
                 + settings.require("BASE_DOMAIN", "") + "/callback");

@@ -67,20 +67,14 @@ class SetupCommandTest {
 
     @Test
     void a_domain_that_is_none_is_told_with_the_key() {
-        assertThat(execute(
-                        "setup",
-                        "--domain",
-                        "http://example.com",
-                        "--email",
-                        "a@b.de",
-                        "--github-client-id",
-                        "x",
-                        "--github-client-secret-file",
-                        folder.resolve("secret.txt").toString(),
-                        "--users",
-                        "*"))
-                .isEqualTo(ExitCode.SETTING_INVALID.number());
+        String[] answers = answers();
+        answers[2] = "Example.com";
+        assertThat(execute(answers)).isEqualTo(ExitCode.SETTING_INVALID.number());
         assertThat(err.toString()).contains("BASE_DOMAIN in ", "must be a domain");
+        assertThat(folder.resolve(".env")).doesNotExist();
+
+        answers[2] = "example.com";
+        assertThat(execute(answers)).isZero();
     }
 
     @Test
