@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.mcpgateway.cli.CommandContext;
 import org.mcpgateway.cli.ExitCode;
 import picocli.CommandLine.Command;
@@ -60,7 +62,7 @@ public final class ConfigCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Map<String, URI> servers = new LinkedHashMap<>();
-        urls.forEach(url -> servers.put(name(AuthorizationServer.requireSecure(url)), url));
+        urls.forEach(url -> servers.put(unused(servers, AuthorizationServer.requireSecure(url)), url));
         switch (client) {
             case "claude-code" ->
                 tell(
@@ -123,6 +125,17 @@ public final class ConfigCommand implements Callable<Integer> {
             writer.write(whole);
         }
         return text.toString().strip();
+    }
+
+    /** The service's name; where another has it the host, numbered where that is taken too. */
+    private static String unused(Map<String, URI> servers, URI url) {
+        String host = url.getHost().replace('.', '-');
+        return Stream.concat(
+                        Stream.of(name(url), host),
+                        IntStream.iterate(2, number -> number + 1).mapToObj(number -> host + "-" + number))
+                .filter(name -> servers.getOrDefault(name, url).equals(url))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The service's name: what stands before {@code /mcp} in the path, else the first label of the host. */
