@@ -48,8 +48,7 @@ public final class AdminApi {
 
     /** Ends what is there. */
     public void delete(String path, Map<String, String> parameters) throws InterruptedException {
-        HttpResponse<String> answer =
-                calls.send(request(path, parameters).DELETE(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer = calls.send(request(path, parameters).DELETE());
         if (answer.statusCode() != 204) {
             throw refusal(answer.statusCode(), answer.uri(), answer.body());
         }
@@ -74,15 +73,13 @@ public final class AdminApi {
                 request(path, parameters)
                         .header("Content-Type", "application/jsonl")
                         .POST(body),
-                HttpResponse.BodyHandlers.ofString(),
                 LONG_BODY));
     }
 
     /** A long answer, read as it comes. */
     public InputStream stream(String path) throws InterruptedException {
-        HttpResponse<InputStream> answer = calls.send(
-                request(path, Map.of()).setHeader("Accept", "application/jsonl").GET(),
-                HttpResponse.BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> answer = calls.stream(
+                request(path, Map.of()).setHeader("Accept", "application/jsonl").GET());
         if (answer.statusCode() != 200) {
             throw refusal(answer.statusCode(), answer.uri(), "");
         }
@@ -145,7 +142,7 @@ public final class AdminApi {
     }
 
     private JsonObject json(HttpRequest.Builder request) throws InterruptedException {
-        return json(calls.send(request, HttpResponse.BodyHandlers.ofString()));
+        return json(calls.send(request));
     }
 
     private static JsonObject json(HttpResponse<String> answer) {

@@ -5,16 +5,25 @@ import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import org.mcpgateway.cli.CommandException;
@@ -28,6 +37,9 @@ public final class HttpCalls {
 
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final Duration ANSWER = Duration.ofMinutes(2);
+
+    /** Of bytes: the longest list that the admin API gives at once is a quarter of it. */
+    private static final int MOST = 32 << 20;
 
     private final String advice;
     private final HttpClient client;
@@ -56,25 +68,57 @@ public final class HttpCalls {
         this.client = builder.build();
     }
 
-    /** The answer, of whatever status; throws UNREACHABLE when there is none. */
-    public <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> handler)
-            throws InterruptedException {
-        return send(request, handler, ANSWER);
+    /** The whole answer, of whatever status; throws UNREACHABLE when it does not come, or is far too long. */
+    public HttpResponse<String> send(HttpRequest.Builder request) throws InterruptedException {
+        return send(request, ANSWER);
     }
 
-    /** The same where the answer may take longer to begin. */
-    public <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> handler, Duration within)
+    /** The same within another time. */
+    public HttpResponse<String> send(HttpRequest.Builder request, Duration within) throws InterruptedException {
+        return exchange(
+                request, answer -> BodySubscribers.mapping(BodyBeginning.bytes(MOST + 1), HttpCalls::whole), within);
+    }
+
+    /** Status and headers alone, as of what may be a stream without an end; throws UNREACHABLE without them. */
+    public HttpResponse<Void> beginning(HttpRequest.Builder request, Duration within) throws InterruptedException {
+        return exchange(request, BodyBeginning.none(), within);
+    }
+
+    /** An answer of any length, to be read as it comes; throws UNREACHABLE when it does not begin. */
+    public HttpResponse<InputStream> stream(HttpRequest.Builder request) throws InterruptedException {
+        return exchange(request, BodyHandlers.ofInputStream(), ANSWER);
+    }
+
+    /** The request's own timeout would end once the headers are there. */
+    private <T> HttpResponse<T> exchange(HttpRequest.Builder request, BodyHandler<T> handler, Duration within)
             throws InterruptedException {
-        HttpRequest complete = request.timeout(within).build();
+        HttpRequest complete = request.build();
+        CompletableFuture<HttpResponse<T>> answer = client.sendAsync(complete, handler);
         try {
-            return client.send(complete, handler);
-        } catch (IOException e) {
-            URI asked = complete.uri();
-            throw new CommandException(
-                    ExitCode.UNREACHABLE,
-                    asked.getScheme() + "://" + asked.getAuthority() + " does not answer: " + advice,
-                    e);
+            return answer.get(within.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw silent(complete.uri(), e.getCause() == null ? e : e.getCause());
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            throw silent(complete.uri(), e);
+        } catch (InterruptedException e) {
+            answer.cancel(true);
+            throw e;
         }
+    }
+
+    private CommandException silent(URI asked, Throwable cause) {
+        return new CommandException(
+                ExitCode.UNREACHABLE,
+                asked.getScheme() + "://" + asked.getAuthority() + " does not answer: " + advice,
+                cause);
+    }
+
+    private static String whole(byte[] body) {
+        if (body.length > MOST) {
+            throw new UncheckedIOException(new IOException("the body has more than " + MOST + " bytes"));
+        }
+        return new String(body, StandardCharsets.UTF_8);
     }
 
     /** The answer to a form. */
@@ -87,16 +131,14 @@ public final class HttpCalls {
         for (int i = 0; i < headers.length; i += 2) {
             request.header(headers[i], headers[i + 1]);
         }
-        return send(request, HttpResponse.BodyHandlers.ofString());
+        return send(request);
     }
 
     /** A JSON document, if one is there. */
     public Optional<JsonObject> document(URI address) throws InterruptedException {
-        HttpResponse<String> answer = send(
-                HttpRequest.newBuilder(address)
-                        .header("Accept", "application/json")
-                        .GET(),
-                HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer = send(HttpRequest.newBuilder(address)
+                .header("Accept", "application/json")
+                .GET());
         return answer.statusCode() == 200 ? Optional.of(json(address, answer.body())) : Optional.empty();
     }
 

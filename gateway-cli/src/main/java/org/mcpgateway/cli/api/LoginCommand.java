@@ -70,11 +70,9 @@ public final class LoginCommand extends AdminVerb {
                         "grant_types",
                         Json.createArrayBuilder().add(DeviceFlow.GRANT_TYPE).add("refresh_token"))
                 .build();
-        HttpResponse<String> answer = calls.send(
-                HttpRequest.newBuilder(address.at("/register"))
-                        .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(metadata.toString())),
-                HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer = calls.send(HttpRequest.newBuilder(address.at("/register"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(metadata.toString())));
         return HttpCalls.success(
                         answer, "the gateway registers no client: set GATEWAY_CLIENT_ID and GATEWAY_CLIENT_SECRET")
                 .getString("client_id");

@@ -171,12 +171,10 @@ final class Authorization implements Tokens {
                     metadata.add("response_types", Json.createArrayBuilder().add("code"));
                 },
                 () -> grants.add(DeviceFlow.GRANT_TYPE));
-        HttpResponse<String> answer = calls.send(
-                HttpRequest.newBuilder(server.required("registration_endpoint"))
-                        .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(
-                                metadata.add("grant_types", grants).build().toString())),
-                HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer = calls.send(HttpRequest.newBuilder(server.required("registration_endpoint"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        metadata.add("grant_types", grants).build().toString())));
         return HttpCalls.success(answer, "this client is not registered").getString("client_id");
     }
 }

@@ -38,11 +38,7 @@ record ProviderProbe(Clock clock, SSLContext trust) {
 
     /** What is at an address. */
     HttpResponse<String> get(URI address) throws InterruptedException {
-        return calls(address)
-                .send(
-                        HttpRequest.newBuilder(address).header("Accept", "application/json"),
-                        HttpResponse.BodyHandlers.ofString(),
-                        WAIT);
+        return calls(address).send(HttpRequest.newBuilder(address).header("Accept", "application/json"), WAIT);
     }
 
     /** What the token endpoint answers to a form. */
@@ -67,7 +63,7 @@ record ProviderProbe(Clock clock, SSLContext trust) {
     }
 
     private HttpResponse<String> send(URI token, HttpRequest.Builder request) throws InterruptedException {
-        return calls(token).send(request, HttpResponse.BodyHandlers.ofString(), WAIT);
+        return calls(token).send(request, WAIT);
     }
 
     private HttpCalls calls(URI address) {

@@ -36,10 +36,9 @@ record AuthorizationServerHealth(HttpCalls calls, URI issuer) {
 
     /** By a client that there is not: who can say so has asked Redis. */
     private Optional<Condition> records() throws InterruptedException {
-        HttpResponse<Void> answer = calls.send(
+        HttpResponse<Void> answer = calls.beginning(
                 HttpRequest.newBuilder(URI.create(issuer + "/authorize?client_id=gateway-health&response_type=code"))
                         .GET(),
-                HttpResponse.BodyHandlers.discarding(),
                 WAIT);
         return answer.statusCode() >= 500
                 ? Optional.of(unhealthy("status " + answer.statusCode() + " where it needs Redis: ./gateway doctor"))

@@ -87,13 +87,12 @@ record ServiceHealth(HttpCalls calls, URI issuer, String name, URI address) {
      * The identifier under which tokens for it are asked for (RFC 8707); never that of another service (RFC 9728 s3.3).
      */
     private String resource() throws InterruptedException {
-        HttpResponse<Void> answer = calls.send(
+        HttpResponse<Void> answer = calls.beginning(
                 HttpRequest.newBuilder(address)
                         .header("Content-Type", "application/json")
                         .header("Accept", "application/json, text/event-stream")
                         .POST(HttpRequest.BodyPublishers.ofString(
                                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}")),
-                HttpResponse.BodyHandlers.discarding(),
                 WAIT);
         if (answer.statusCode() != 401) {
             throw unexpected(answer.statusCode());

@@ -1,7 +1,5 @@
 package org.mcpgateway.cli.selftest;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -11,6 +9,11 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.mcpgateway.cli.api.BodyBeginning;
 
 /** Sends what no well-behaved client would; follows no redirect and keeps no cookie. */
 final class Wire {
@@ -19,11 +22,21 @@ final class Wire {
     private static final int MOST = 1 << 20;
     private static final String FORM = "application/x-www-form-urlencoded";
 
+    private final Duration wait;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(10))
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
+
+    Wire() {
+        this(WAIT);
+    }
+
+    /** One that waits otherwise for the end of an answer. */
+    Wire(Duration wait) {
+        this.wait = wait;
+    }
 
     Answer get(URI address, String... headers) throws InterruptedException {
         return send("GET", address, "", headers);
@@ -47,7 +60,6 @@ final class Wire {
     /** Any request; headers as name, value, name, value …. */
     Answer send(String method, URI address, String body, String... headers) throws InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(address)
-                .timeout(WAIT)
                 .method(
                         method,
                         body.isEmpty()
@@ -56,21 +68,21 @@ final class Wire {
         for (int i = 0; i < headers.length; i += 2) {
             request.header(headers[i], headers[i + 1]);
         }
+        CompletableFuture<HttpResponse<String>> coming = http.sendAsync(request.build(), Wire::beginning);
         try {
-            HttpResponse<InputStream> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
-            return new Answer(answer.statusCode(), answer.headers(), beginning(answer));
-        } catch (IOException e) {
+            HttpResponse<String> answer = coming.get(wait.toMillis(), TimeUnit.MILLISECONDS);
+            return new Answer(answer.statusCode(), answer.headers(), answer.body());
+        } catch (ExecutionException | TimeoutException e) {
             return new Answer(0, HttpHeaders.of(Map.of(), (name, value) -> true), "");
+        } finally {
+            coming.cancel(true);
         }
     }
 
     /** A stream of events may never end: it is not read. */
-    private static String beginning(HttpResponse<InputStream> answer) throws IOException {
-        try (InputStream in = answer.body()) {
-            boolean stream =
-                    answer.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream");
-            return stream ? "" : new String(in.readNBytes(MOST), StandardCharsets.UTF_8);
-        }
+    private static HttpResponse.BodySubscriber<String> beginning(HttpResponse.ResponseInfo answer) {
+        boolean stream = answer.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream");
+        return BodyBeginning.text(stream ? 0 : MOST);
     }
 
     static String encode(String... parameters) {

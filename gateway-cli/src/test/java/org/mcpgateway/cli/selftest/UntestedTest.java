@@ -7,12 +7,15 @@ import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -157,6 +161,29 @@ class UntestedTest {
                     .isEqualTo(Seen.untested(SILENCE));
             assertThat(seen(new MetadataChecks(deployment).all(), "forwarded headers of strangers"))
                     .isEqualTo(Seen.untested(SILENCE));
+        }
+    }
+
+    @Test
+    @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void an_answer_that_never_ends_is_none() throws Exception {
+        try (ServerSocket slow = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Thread.startVirtualThread(() -> begin(slow));
+
+            Answer answer = new Wire(Duration.ofMillis(300)).get(URI.create("http://127.0.0.1:" + slow.getLocalPort()));
+
+            assertThat(answer.isMissing()).isTrue();
+        }
+    }
+
+    /** Says how long the body is, and says nothing of it. */
+    private static void begin(ServerSocket slow) {
+        try (Socket client = slow.accept()) {
+            client.getOutputStream()
+                    .write("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            client.getInputStream().readAllBytes();
+        } catch (IOException e) {
+            return; // the client has gone, as it should
         }
     }
 
