@@ -45,6 +45,7 @@ final class ServerVoice implements ServerConnection.Listener {
     public void notified(JsonObject notification) {
         JsonObject params = Json.member(notification, "params");
         if (Json.member(params, "_meta").get(Revision.SUBSCRIPTION_ID) instanceof JsonNumber id) {
+            changes.accept(notification); // meant for a subscriber, but news for whoever keeps what the server has said
             calls.byId(id.longValue())
                     .ifPresent(call -> call.offer(new Event.Notified(subscribed(notification, call))));
             return;

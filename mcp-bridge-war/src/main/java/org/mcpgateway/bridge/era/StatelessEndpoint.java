@@ -85,7 +85,7 @@ public class StatelessEndpoint implements AutoCloseable {
             throws StatelessException, IOException, InterruptedException {
         SharedServer server = servers.require(key, opener);
         if (request.method().equals("tools/call")) {
-            server.tools().headers(request.meta()).check(request, exchange);
+            server.tools().check(request, exchange);
         }
         if (server.dialect() instanceof InitializeDialect translated) {
             if (request.method().equals("server/discover")) {

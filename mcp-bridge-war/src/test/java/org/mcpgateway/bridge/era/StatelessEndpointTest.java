@@ -42,6 +42,7 @@ class StatelessEndpointTest {
             Map.of("MCP-Protocol-Version", Revision.STATELESS, "Mcp-Method", "prompts/list");
 
     private static final Map<String, String> FILES = Map.of("Mcp-Name", "files");
+    private static final String CALL = "\"name\":\"files\",\"arguments\":{\"region\":\"eu\"}";
     private static final String VISITS = "\"elicitation\":{\"url\":{}}";
     private static final String VISIT_FIRST = """
             "error":{"code":-32042,"message":"Sign in first","data":{"elicitations":[\
@@ -150,6 +151,109 @@ class StatelessEndpointTest {
                 .contains("\"code\":-32603");
     }
 
+    @Test
+    void a_tool_that_wants_another_header_since_the_last_call_is_listed_again() {
+        Map<String, String> server = stateless();
+        ServerOpener opener = scripted(server);
+        lists(server, "Region");
+        assertThat(call(opener, Map.of("Mcp-Param-Region", "eu"))).startsWith("200 ");
+
+        lists(server, "Zone");
+
+        assertThat(call(opener, Map.of("Mcp-Param-Zone", "eu"))).startsWith("200 ");
+        assertThat(call(opener, Map.of("Mcp-Param-Region", "eu")))
+                .startsWith("400 ")
+                .contains("-32020");
+        assertThat(call(opener, Map.of())).startsWith("400 ").contains("-32020");
+        assertThat(listings())
+                .as("a client that is always wrong makes no listing each time")
+                .isEqualTo(2);
+    }
+
+    @Test
+    void tools_are_listed_again_after_a_change_that_a_subscriber_is_told() throws Exception {
+        Map<String, String> server = stateless();
+        ServerOpener opener = scripted(server);
+        lists(server, "");
+        var settings = new EraSettings(PATIENCE, PATIENCE, PATIENCE, PATIENCE, PATIENCE, PATIENCE, 10, 10);
+        try (var roomy = new StatelessEndpoint(settings)) {
+            assertThat(ask(roomy, opener, CALL)).startsWith("200 ");
+            var listening = new Answer(headers("subscriptions/listen"));
+            var listened = CompletableFuture.runAsync(() ->
+                    listening.waitFor(roomy, opener, request("subscriptions/listen", "\"notifications\":{}", "")));
+            await().atMost(PATIENCE).until(() -> heard("\"subscriptions/listen\""));
+            String id = lastId(servers.getLast());
+
+            lists(server, "Region");
+            servers.getLast()
+                    .says(
+                            "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/tools/list_changed\",\"params\":{\"_meta\":{\""
+                                    + Revision.SUBSCRIPTION_ID + "\":" + id + "}}}");
+
+            assertThat(ask(roomy, opener, CALL)).startsWith("400 ").contains("-32020");
+            servers.getLast().answers(id, "{}");
+            listened.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void a_listing_that_failed_is_not_taken_for_one_of_no_headers() {
+        Map<String, String> server = stateless();
+        ServerOpener opener = scripted(server);
+        server.put("tools/list", "\"error\":{\"code\":-32603,\"message\":\"not now\"}");
+        assertThat(call(opener, Map.of())).startsWith("200 ");
+
+        lists(server, "Region");
+
+        assertThat(call(opener, Map.of())).startsWith("400 ").contains("-32020");
+    }
+
+    @Test
+    void a_change_during_a_listing_makes_another_one_necessary() {
+        Map<String, String> server = stateless();
+        lists(server, "");
+        ServerOpener opener = scripted(server, message -> {
+            if (message.contains("\"tools/list\"") && listings() == 1) {
+                servers.getLast().says("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/tools/list_changed\"}");
+            }
+        });
+        assertThat(call(opener, Map.of())).startsWith("200 ");
+
+        lists(server, "Region");
+
+        assertThat(call(opener, Map.of())).startsWith("400 ").contains("-32020");
+    }
+
+    /** @param header that the argument of the tool is repeated in; empty: none */
+    private static void lists(Map<String, String> server, String header) {
+        String declared = header.isEmpty() ? "" : ",\"x-mcp-header\":\"" + header + "\"";
+        server.put(
+                "tools/list",
+                "\"result\":{\"tools\":[{\"name\":\"files\",\"inputSchema\":{\"type\":\"object\",\"properties\":"
+                        + "{\"region\":{\"type\":\"string\"" + declared + "}}}}]}");
+    }
+
+    private long listings() {
+        return servers.stream()
+                .flatMap(link -> link.sent().stream())
+                .filter(sent -> sent.contains("\"tools/list\""))
+                .count();
+    }
+
+    private String call(ServerOpener opener, Map<String, String> more) {
+        var headers = new HashMap<>(FILES);
+        headers.putAll(more);
+        return ask(opener, "tools/call", CALL, headers);
+    }
+
+    private String ask(StatelessEndpoint roomy, ServerOpener opener, String params) {
+        var headers = headers("tools/call");
+        headers.putAll(FILES);
+        var answer = new Answer(headers);
+        answer.waitFor(roomy, opener, request("tools/call", params, ""));
+        return answer.body.join();
+    }
+
     private String ask(ServerOpener opener, String method, String params, Map<String, String> more) {
         return ask(opener, method, params, more, "");
     }
@@ -180,6 +284,13 @@ class StatelessEndpointTest {
                 "initialize", "\"result\":{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{\"tools\":{}}}",
                 "ping", "\"result\":{}",
                 "tools/list", "\"result\":{\"tools\":[]}"));
+    }
+
+    /** What a server of 2026-07-28 answers, by method. */
+    private static Map<String, String> stateless() {
+        return new ConcurrentHashMap<>(Map.of(
+                "server/discover", "\"result\":{\"supportedVersions\":[\"2026-07-28\"]}",
+                "tools/call", "\"result\":{\"resultType\":\"complete\",\"content\":[]}"));
     }
 
     private ServerOpener scripted(Map<String, String> answers) {
