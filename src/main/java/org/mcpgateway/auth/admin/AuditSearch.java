@@ -24,6 +24,11 @@ public class AuditSearch {
 
     private static final Pattern CURSOR = Pattern.compile("([0-9]{1,16})-([0-9]{1,16})");
 
+    /** The trail counts milliseconds; what has no number of them is no time of any event. */
+    private static final Instant FIRST = Instant.ofEpochMilli(Long.MIN_VALUE);
+
+    private static final Instant LAST = Instant.ofEpochMilli(Long.MAX_VALUE);
+
     private final AuditTrail trail;
 
     @Inject
@@ -85,14 +90,23 @@ public class AuditSearch {
         }
 
         private Optional<String> value(String name) {
-            return Optional.ofNullable(parameters.getFirst(name)).filter(sent -> !sent.isEmpty());
+            return Optional.ofNullable(parameters.getFirst(name))
+                    .map(String::strip)
+                    .filter(sent -> !sent.isEmpty());
         }
 
         private Optional<Instant> instant(String name) {
+            return value(name)
+                    .map(sent -> parse(sent)
+                            .orElseThrow(() -> OAuthException.invalidRequest(
+                                    name + " must be a time such as 2026-11-25T08:00:00Z")));
+        }
+
+        private static Optional<Instant> parse(String sent) {
             try {
-                return value(name).map(Instant::parse);
+                return Optional.of(Instant.parse(sent)).filter(time -> !time.isBefore(FIRST) && !time.isAfter(LAST));
             } catch (DateTimeParseException e) {
-                throw OAuthException.invalidRequest(name + " must be a time such as 2026-11-25T08:00:00Z");
+                return Optional.empty();
             }
         }
     }

@@ -51,6 +51,8 @@ class AdminApiIT {
         "DELETE, consents, 400",
         "DELETE, consents?username=nobody&client_id=robot, 404",
         "GET, audit?since=yesterday, 400",
+        "GET, audit?since=%2B300000000-01-01T00:00:00Z, 400",
+        "GET, audit?until=-300000000-01-01T00:00:00Z, 400",
         "GET, audit?cursor=1, 400",
         "GET, nothing, 404"
     })

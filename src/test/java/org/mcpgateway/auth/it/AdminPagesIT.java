@@ -168,6 +168,7 @@ class AdminPagesIT {
         "/tokens?username=a&client_id=b, 400",
         "/user?username=nobody, 404",
         "/audit?since=yesterday, 400",
+        "/audit?since=%2B300000000-01-01T00:00:00Z, 400",
         "/audit?cursor=1, 400",
         "/nothing, 404"
     })
@@ -343,6 +344,17 @@ class AdminPagesIT {
                 .contains("an administrator ended it", app.clientId());
         assertThat(browser.open(ADMIN + "/audit?since=2999-01-01T00:00:00Z").body())
                 .contains("None in this part");
+    }
+
+    @Test
+    void blanks_around_what_is_sought_in_the_audit_trail_do_not_count() {
+        TestApp app = TestApp.publicClient(SERVER);
+        app.tokens(person);
+        signIn(AuthServer.ADMINISTRATOR);
+        String page = ADMIN + "/audit?user=" + encoded(username + " ") + "&since=" + encoded(" 2020-01-01T00:00:00Z");
+
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(browser.open(page).body()).contains(app.clientId()));
     }
 
     /**
