@@ -9,6 +9,8 @@ import io.jsonwebtoken.security.PublicJwk;
 import io.jsonwebtoken.security.SecureDigestAlgorithm;
 import io.jsonwebtoken.security.SignatureAlgorithm;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.security.Key;
@@ -68,6 +70,10 @@ public class SigningKeys {
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, entry -> entry.getValue().toKey()));
         this.jwks = published.stream().map(Jwks::json).collect(Collectors.joining(",", "{\"keys\":[", "]}"));
+    }
+
+    void atDeployment(@Observes @Initialized(ApplicationScoped.class) Object event) {
+        // Being observed makes the container build this bean, so that a key that signs nothing stops the deployment.
     }
 
     /** The JWK set of the public keys (RFC 7517 s5) as JSON; empty for a shared secret. */

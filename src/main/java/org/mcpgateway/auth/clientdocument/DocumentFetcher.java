@@ -2,6 +2,8 @@ package org.mcpgateway.auth.clientdocument;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -69,6 +71,10 @@ public class DocumentFetcher {
                 .disableCookieManagement()
                 .setUserAgent("mcp-oauth-gateway")
                 .build();
+    }
+
+    void atDeployment(@Observes @Initialized(ApplicationScoped.class) Object event) {
+        // Being observed makes the container build this bean, so that a file that cannot be read stops the deployment.
     }
 
     @PreDestroy

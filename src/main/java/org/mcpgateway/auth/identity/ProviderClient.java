@@ -1,6 +1,8 @@
 package org.mcpgateway.auth.identity;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.json.JsonException;
 import jakarta.json.JsonReader;
@@ -55,6 +57,10 @@ public class ProviderClient {
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .sslContext(TrustedAuthorities.besidesTheSystems("IDENTITY_CA", settings.authorities()))
                 .build();
+    }
+
+    void atDeployment(@Observes @Initialized(ApplicationScoped.class) Object event) {
+        // Being observed makes the container build this bean, so that a file that cannot be read stops the deployment.
     }
 
     /**

@@ -47,8 +47,14 @@ public final class AuthServer implements AutoCloseable {
         this.redis = redis;
         this.port = port;
         server = MicroServer.start(port, environment(settings), launch);
-        TestClient client = client();
-        server.awaitReady(() -> client.get("/jwks").status() == 200);
+    }
+
+    private static AuthServer ready(
+            RedisServer redis, int port, Map<String, String> settings, MicroServer.Launch launch) {
+        var started = new AuthServer(redis, port, settings, launch);
+        TestClient client = started.client();
+        started.server.awaitReady(() -> client.get("/jwks").status() == 200);
+        return started;
     }
 
     private static MicroServer.Launch usual() {
@@ -61,8 +67,9 @@ public final class AuthServer implements AutoCloseable {
     }
 
     private static void startAndEnd(List<String> jvmOptions) {
-        new AuthServer(RedisServer.shared(), FreePort.next(), Map.of(), alone(jvmOptions))
-                .server.end(MicroServer.START_LIMIT);
+        ready(RedisServer.shared(), FreePort.next(), Map.of(), alone(jvmOptions))
+                .server
+                .end(MicroServer.START_LIMIT);
     }
 
     private static MicroServer.Launch alone(List<String> jvmOptions) {
@@ -81,7 +88,17 @@ public final class AuthServer implements AutoCloseable {
 
     /** One with other settings on a Redis of its own. */
     public static AuthServer start(RedisServer redis, Map<String, String> settings) {
-        return new AuthServer(redis, FreePort.next(), settings, usual());
+        return ready(redis, FreePort.next(), settings, usual());
+    }
+
+    /** What one logs that does not deploy with these settings; fails when it does and serves its metadata. */
+    public static String logOfRefusal(Map<String, String> settings) {
+        try (var refused = new AuthServer(RedisServer.shared(), FreePort.next(), settings, usual())) {
+            TestClient client = refused.client();
+            refused.server.awaitRefusal(
+                    () -> client.get("/.well-known/oauth-authorization-server").status() == 200);
+            return refused.log();
+        }
     }
 
     /**
@@ -89,7 +106,7 @@ public final class AuthServer implements AutoCloseable {
      * disk that is full.
      */
     public static AuthServer startWithBridgeOnFullDisk(RedisServer redis, Map<String, String> settings) {
-        return new AuthServer(
+        return ready(
                 redis,
                 FreePort.next(),
                 settings,
@@ -102,7 +119,7 @@ public final class AuthServer implements AutoCloseable {
     /** Stops it and starts it again under the same address with other settings; what it keeps in Redis stays. */
     public AuthServer restart(Map<String, String> settings) {
         close();
-        return new AuthServer(redis, port, settings, usual());
+        return ready(redis, port, settings, usual());
     }
 
     /** Its process. */

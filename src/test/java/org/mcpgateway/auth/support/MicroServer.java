@@ -79,6 +79,23 @@ final class MicroServer {
                 .until(answers);
     }
 
+    /** Waits until it has said that what is deployed in it cannot be. */
+    void awaitRefusal(Callable<Boolean> answers) {
+        await().alias("the server to refuse; see " + log)
+                .atMost(START_LIMIT)
+                .pollInterval(Duration.ofMillis(200))
+                .failFast("it serves; see " + log, () -> isTrue(answers))
+                .until(this::hasFailed);
+    }
+
+    private static boolean isTrue(Callable<Boolean> answers) throws Exception {
+        try {
+            return answers.call();
+        } catch (UncheckedIOException e) { // nobody listens yet
+            return false;
+        }
+    }
+
     /** Everything that it logged so far. */
     String log() {
         try {
