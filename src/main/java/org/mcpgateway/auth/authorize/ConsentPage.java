@@ -16,7 +16,10 @@ import org.mcpgateway.auth.metadata.ProtectedResources;
 import org.mcpgateway.auth.oauth.Scope;
 import org.mcpgateway.auth.pages.Page;
 
-/** What the consent page shows: who asks, where the answer goes, for which services, and who signs in how. */
+/**
+ * What the consent page shows: who asks, where the answer goes, for which services, who signs in how, and what that
+ * asks the provider for.
+ */
 @ApplicationScoped
 public class ConsentPage {
 
@@ -52,6 +55,7 @@ public class ConsentPage {
         model.put("clientHost", clientHost(asked.client().clientId()));
         model.put("clientName", asked.client().clientName());
         model.put("destination", destination(redirect));
+        model.put("redirectUri", asked.address().redirectUri());
         model.put("loopback", RedirectUris.isLoopback(redirect));
         model.put("application", redirect.getHost() == null);
         model.put("services", services(asked.request().resources()));
@@ -61,6 +65,7 @@ public class ConsentPage {
         model.put("shown", ConsentStep.shown(asked.user()));
         model.put("user", asked.user().map(UserIdentity::username).orElse(""));
         model.put("providers", providers.choices());
+        model.put("upstream", upstream());
         model.put("request", asked.query());
         model.put("token", formToken);
         return new Page("consent", model, formTargets(redirect));
@@ -79,6 +84,14 @@ public class ConsentPage {
     private static List<Map<String, String>> scopes(Scope scope) {
         return scope.tokens().stream()
                 .map(token -> Map.of("name", token, "meaning", MEANINGS.getOrDefault(token, "")))
+                .toList();
+    }
+
+    /** Each provider that is asked for something, by its label, and for what. */
+    private List<Map<String, String>> upstream() {
+        return providers.all().stream()
+                .filter(provider -> !provider.scopes().isEmpty())
+                .map(provider -> Map.of("label", provider.label(), "scopes", String.join(" ", provider.scopes())))
                 .toList();
     }
 

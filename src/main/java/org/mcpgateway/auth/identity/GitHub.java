@@ -15,8 +15,8 @@ import org.mcpgateway.auth.oauth.Sha256;
  */
 record GitHub(IdentitySettings.GitHub settings, GitHubApi api, ProviderClient client) implements IdentityProvider {
 
-    private static final String SCOPE = "read:user user:email";
-    private static final String SCOPE_OF_MEMBERSHIPS = " read:org";
+    private static final List<String> SCOPES = List.of("read:user", "user:email");
+    private static final List<String> SCOPES_WITH_MEMBERSHIPS = List.of("read:user", "user:email", "read:org");
 
     @Override
     public String id() {
@@ -26,6 +26,11 @@ record GitHub(IdentitySettings.GitHub settings, GitHubApi api, ProviderClient cl
     @Override
     public String label() {
         return settings.label();
+    }
+
+    @Override
+    public List<String> scopes() {
+        return needsMemberships() ? SCOPES_WITH_MEMBERSHIPS : SCOPES;
     }
 
     @Override
@@ -45,7 +50,7 @@ record GitHub(IdentitySettings.GitHub settings, GitHubApi api, ProviderClient cl
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("client_id", settings.clientId());
         parameters.put("redirect_uri", signIn.redirectUri().toString());
-        parameters.put("scope", needsMemberships() ? SCOPE + SCOPE_OF_MEMBERSHIPS : SCOPE);
+        parameters.put("scope", String.join(" ", scopes()));
         parameters.put("state", signIn.state());
         parameters.put("code_challenge", Sha256.of(signIn.codeVerifier()));
         parameters.put("code_challenge_method", "S256");

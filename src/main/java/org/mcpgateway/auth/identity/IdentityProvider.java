@@ -1,6 +1,7 @@
 package org.mcpgateway.auth.identity;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import org.mcpgateway.auth.oauth.OAuthException;
 
@@ -12,6 +13,11 @@ public interface IdentityProvider {
 
     /** Its name for people. */
     String label();
+
+    /** What it is asked for to know who signs in, in its own words; empty for one that is asked for nothing. */
+    default List<String> scopes() {
+        return List.of();
+    }
 
     /** The path of this server that it sends the browser back to. */
     default String callbackPath() {

@@ -5,6 +5,7 @@ import jakarta.json.JsonValue;
 import java.net.URI;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.mcpgateway.auth.config.IdentitySettings;
@@ -56,6 +57,11 @@ final class OpenIdProvider implements IdentityProvider {
     }
 
     @Override
+    public List<String> scopes() {
+        return settings.scopes();
+    }
+
+    @Override
     public String callbackPath() {
         return "/callback/" + settings.id();
     }
@@ -75,7 +81,7 @@ final class OpenIdProvider implements IdentityProvider {
         parameters.put("response_type", "code");
         parameters.put("client_id", settings.clientId());
         parameters.put("redirect_uri", signIn.redirectUri().toString());
-        parameters.put("scope", String.join(" ", settings.scopes()));
+        parameters.put("scope", String.join(" ", scopes()));
         parameters.put("state", signIn.state());
         parameters.put("nonce", signIn.nonce());
         parameters.put("code_challenge", Sha256.of(signIn.codeVerifier()));

@@ -135,11 +135,29 @@ class AuthorizeIT {
 
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.body())
-                .contains("Claude Code", "127.0.0.1", "<li>time</li>")
-                .doesNotContain("<li>everything</li>");
+                .contains(
+                        "Claude Code",
+                        ">127.0.0.1<",
+                        ">" + TestAuthorization.REDIRECT_URI + "<",
+                        "<li>time</li>",
+                        "Any program on your device can pretend to be this application.")
+                .doesNotContain("<li>everything</li>", "is asked for");
         assertThat(page.header("Content-Security-Policy"))
                 .contains("default-src 'none'", "frame-ancestors 'none'", "form-action 'self' http://127.0.0.1:39999");
         assertThat(page.header("X-Frame-Options")).isEqualTo("DENY");
+    }
+
+    @Test
+    void the_whole_address_that_the_answer_goes_to_is_shown_and_only_the_own_machine_is_warned_of() {
+        String redirectUri = "https://app.example.com/cb?tenant=7&x=" + "a".repeat(300);
+
+        var page = browser.open(TestAuthorization.of(server, "Far", redirectUri)
+                .with("redirect_uri", redirectUri)
+                .url());
+
+        assertThat(page.body())
+                .contains(">app.example.com<", ">" + redirectUri.replace("&", "&amp;") + "<")
+                .doesNotContain("Any program on your device");
     }
 
     @Test

@@ -59,6 +59,12 @@ class GitHubIT {
     }
 
     @Test
+    void the_consent_page_says_what_github_is_asked_for() {
+        assertThat(browser.open(TestAuthorization.of(server).url()).body())
+                .contains("GitHub is asked for: <code>read:user user:email read:org</code>");
+    }
+
+    @Test
     void a_user_who_refuses_at_github_is_refused_to_the_client() {
         github.be(Mood.REFUSING);
 

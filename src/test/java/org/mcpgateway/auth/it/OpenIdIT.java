@@ -345,6 +345,14 @@ class OpenIdIT {
     }
 
     @Test
+    void the_consent_page_says_what_each_provider_is_asked_for() {
+        assertThat(signIn.consentPage().body())
+                .contains(
+                        "GitHub is asked for: <code>read:user user:email</code>",
+                        "Sign-on of corp is asked for: <code>openid profile email</code>");
+    }
+
+    @Test
     void the_chooser_shows_every_provider_by_its_label_and_lets_the_form_lead_to_each() {
         Answer page = signIn.consentPage();
 
