@@ -113,6 +113,23 @@ class UpAndDownIT {
                 .isNotZero();
     }
 
+    /** What a browser or a shell among the tools could ask for. */
+    @Test
+    @Order(3)
+    void a_container_is_refused_what_it_asks_its_own_bridge_in_the_name_of_a_user() throws Exception {
+        for (String own : List.of("127.0.0.1", "$(cat /etc/hostname)")) {
+            String ask = "curl --silent --max-time 20 --header 'Host: localhost' --header 'X-User-Id: octocat'"
+                    + " --header 'Content-Type: application/json' --data '{}' --write-out ' %{http_code}'"
+                    + " http://" + own + ":3000/time/mcp";
+            assertThat(inside("time", ask + " | grep 'IDENTITY_PEERS.* 403'"))
+                    .as(own)
+                    .isZero();
+        }
+        assertThat(inside("time", "curl --fail --silent --request OPTIONS http://127.0.0.1:3000/time/mcp"))
+                .as("what the health check asks")
+                .isZero();
+    }
+
     @Test
     @Order(4)
     void a_service_that_is_switched_off_is_gone() throws Exception {

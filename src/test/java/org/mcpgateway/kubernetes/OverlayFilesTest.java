@@ -65,6 +65,11 @@ class OverlayFilesTest {
         });
     }
 
+    @Test
+    void no_tool_asks_its_own_bridge_in_the_name_of_a_user() throws IOException {
+        assertThat(Files.readAllLines(KUBERNETES.resolve("base/settings.env"))).contains("IDENTITY_PEERS=others");
+    }
+
     private static Stream<Map<String, Object>> patches(String overlay) throws IOException {
         return maps(load("overlays/" + overlay + "/kustomization.yaml").getFirst(), "patches").stream();
     }

@@ -43,6 +43,12 @@ class ComposeFileTest {
     }
 
     @Test
+    void no_tool_asks_its_own_bridge_in_the_name_of_a_user_unless_the_operator_says_so() throws IOException {
+        assertThat(between(composeFile(), "\nx-bridge-environment:", "\n\n"))
+                .contains("\n  IDENTITY_PEERS: ${IDENTITY_PEERS:-others}\n");
+    }
+
+    @Test
     void bridges_are_handed_the_settings_of_traces_but_for_the_collector_s_key() throws IOException {
         String bridge = between(composeFile(), "\nx-bridge-environment:", "\n\n");
 

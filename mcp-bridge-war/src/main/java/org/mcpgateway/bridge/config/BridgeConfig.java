@@ -38,14 +38,16 @@ public record BridgeConfig(
         OperationsSettings operations) {
 
     /**
-     * Against DNS rebinding and foreign pages (MCP, basic/transports, Security).
+     * Against DNS rebinding and foreign pages (MCP, basic/transports, Security), and children that ask for others.
      *
      * @param allowedHosts {@code MCP_ALLOWED_HOSTS}: host names that {@code Host} may say; {@code *.} matches every
      *     label; default: loopback names, and all of {@code BASE_DOMAIN}
      * @param allowedOrigins {@code MCP_ALLOWED_ORIGINS} or {@code MCP_CORS_ORIGINS}: origins of pages that may call;
      *     {@code *} is any
+     * @param identityPeers {@code IDENTITY_PEERS}: whose requests may say who is asking; everybody's where
+     *     {@code FORWARD_AUTH_URL} is set, since what they say is replaced then
      */
-    public record GuardSettings(List<String> allowedHosts, List<String> allowedOrigins) {}
+    public record GuardSettings(List<String> allowedHosts, List<String> allowedOrigins, IdentityPeers identityPeers) {}
 
     /**
      * Limits.

@@ -158,6 +158,7 @@ public class BridgeConfigProducer {
         List<String> origins = reader.list("MCP_ALLOWED_ORIGINS");
         return new BridgeConfig.GuardSettings(
                 hosts.stream().map(host -> host.toLowerCase(Locale.ROOT)).toList(),
-                origins.isEmpty() ? reader.list("MCP_CORS_ORIGINS") : origins);
+                origins.isEmpty() ? reader.list("MCP_CORS_ORIGINS") : origins,
+                IdentityPeers.read(reader));
     }
 }

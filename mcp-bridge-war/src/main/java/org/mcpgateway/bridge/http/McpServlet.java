@@ -17,13 +17,16 @@ import org.mcpgateway.bridge.jsonrpc.JsonRpcError;
 public class McpServlet extends HttpServlet {
 
     private final transient RequestGuard guard;
+    private final transient PeerGuard peers;
     private final transient ServiceAddress addresses;
     private final transient Endpoints endpoints;
     private final transient RequestLines lines;
 
     @Inject
-    public McpServlet(RequestGuard guard, ServiceAddress addresses, Endpoints endpoints, RequestLines lines) {
+    public McpServlet(
+            RequestGuard guard, PeerGuard peers, ServiceAddress addresses, Endpoints endpoints, RequestLines lines) {
         this.guard = guard;
+        this.peers = peers;
         this.addresses = addresses;
         this.endpoints = endpoints;
         this.lines = lines;
@@ -41,6 +44,14 @@ public class McpServlet extends HttpServlet {
         }
         if (!guard.isOriginAllowed(request)) {
             JsonError.send(response, 403, JsonRpcError.SERVER_ERROR, "the Origin is not allowed");
+            return;
+        }
+        if (!peers.isAllowed(request) && !request.getMethod().equals("OPTIONS")) {
+            JsonError.send(
+                    response,
+                    403,
+                    JsonRpcError.SERVER_ERROR,
+                    "IDENTITY_PEERS does not let your address say who is asking");
             return;
         }
         Optional<Endpoints.Target> target = addresses.target(request);

@@ -8,7 +8,7 @@ import org.mcpgateway.bridge.server.Caller;
 @Dependent
 public class Principal {
 
-    /** The header that names the user; nobody but the proxy can set it. */
+    /** The header that names the user; {@link PeerGuard} says whose word counts. */
     static final String HEADER = "X-User-Id";
 
     private static final String NOBODY = "-";

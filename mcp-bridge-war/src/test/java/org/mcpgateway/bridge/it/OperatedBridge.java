@@ -81,6 +81,11 @@ final class OperatedBridge implements AutoCloseable {
         return send(request(path, headers).GET());
     }
 
+    /** What may be asked there, as a health check does. */
+    HttpResponse<String> options(String path) {
+        return send(request(path).method("OPTIONS", HttpRequest.BodyPublishers.noBody()));
+    }
+
     /** Posts a message as a user. */
     HttpResponse<String> post(String service, String user, String body, String... headers) {
         return send(posting(service, user, body, headers));
