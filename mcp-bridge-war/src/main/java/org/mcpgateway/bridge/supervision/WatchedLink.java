@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.mcpgateway.bridge.jsonrpc.EnvelopeScanner;
@@ -30,6 +31,7 @@ public final class WatchedLink implements McpServerLink, LinkListener {
     private final Consumer<WatchedLink> ended;
     private final Map<String, Call> calls = new ConcurrentHashMap<>();
     private final Set<String> questions = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger finishing = new AtomicInteger();
     private volatile @Nullable McpServerLink link;
     private volatile boolean draining;
     private volatile boolean over;
@@ -88,6 +90,8 @@ public final class WatchedLink implements McpServerLink, LinkListener {
         } catch (ServerUnavailableException e) {
             envelope.id().ifPresent(id -> done(id, true));
             throw e;
+        } finally {
+            closeIfDrained();
         }
     }
 
@@ -104,16 +108,14 @@ public final class WatchedLink implements McpServerLink, LinkListener {
         metrics.received(use.service(), message.length);
         EnvelopeScanner envelope = EnvelopeScanner.of(message);
         if (envelope.isResponse()) {
-            done(envelope.id().orElseThrow(), envelope.isError());
-        } else if (envelope.isRequest()) {
-            asked(envelope.id().orElseThrow());
-        } else if (envelope.method().equals("notifications/cancelled")) {
-            RawJson.parse(message).path("params", "requestId").ifPresent(id -> questions.remove(id.text()));
-        } else if (!use.limit().isZero() && envelope.method().equals("notifications/progress")) {
-            // Whoever sends a request gives it its own id as progress token.
-            progressToken(message).map(calls::get).ifPresent(Call::heard);
+            finish(() -> {
+                done(envelope.id().orElseThrow(), envelope.isError());
+                tell(message);
+            });
+        } else {
+            note(message, envelope);
+            tell(message);
         }
-        tell(message);
     }
 
     @Override
@@ -136,10 +138,21 @@ public final class WatchedLink implements McpServerLink, LinkListener {
     void look() {
         if (!use.limit().isZero() && questions.isEmpty()) {
             calls.forEach((id, call) -> {
-                if (call.isLate(use.limit()) && done(id, true)) {
-                    Thread.ofVirtual().start(() -> fail(id));
+                if (call.isLate(use.limit())) {
+                    Thread.ofVirtual().start(() -> finish(() -> fail(id)));
                 }
             });
+        }
+    }
+
+    private void note(byte[] message, EnvelopeScanner envelope) {
+        if (envelope.isRequest()) {
+            asked(envelope.id().orElseThrow());
+        } else if (envelope.method().equals("notifications/cancelled")) {
+            RawJson.parse(message).path("params", "requestId").ifPresent(id -> questions.remove(id.text()));
+        } else if (!use.limit().isZero() && envelope.method().equals("notifications/progress")) {
+            // Whoever sends a request gives it its own id as progress token.
+            progressToken(message).map(calls::get).ifPresent(Call::heard);
         }
     }
 
@@ -150,6 +163,9 @@ public final class WatchedLink implements McpServerLink, LinkListener {
     }
 
     private void fail(String id) {
+        if (!done(id, true)) {
+            return;
+        }
         RawJson raw = RawJson.parse(id.getBytes(StandardCharsets.UTF_8));
         tell(JsonRpcError.message(
                 raw,
@@ -179,13 +195,23 @@ public final class WatchedLink implements McpServerLink, LinkListener {
         Call call = calls.remove(id);
         if (call != null) {
             metrics.answered(use.service(), call.method, call.age(), failed);
-            closeIfDrained();
         }
         return call != null;
     }
 
+    /** Ends a call; until that is told the link stays open. */
+    private void finish(Runnable end) {
+        finishing.incrementAndGet();
+        try {
+            end.run();
+        } finally {
+            finishing.decrementAndGet();
+            closeIfDrained();
+        }
+    }
+
     private void closeIfDrained() {
-        if (draining && calls.isEmpty()) {
+        if (draining && !over && calls.isEmpty() && finishing.get() == 0) {
             close();
         }
     }

@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -13,7 +16,9 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.mcpgateway.bridge.metrics.BridgeMetrics;
 import org.mcpgateway.bridge.server.Children;
+import org.mcpgateway.bridge.server.LinkListener;
 import org.mcpgateway.bridge.server.McpServerLink;
+import org.mcpgateway.bridge.server.ServerUnavailableException;
 import org.mcpgateway.bridge.support.Heard;
 import org.mcpgateway.bridge.support.ScriptedLink;
 import org.mcpgateway.bridge.support.TestServer;
@@ -109,6 +114,43 @@ class WatchedLinkTest {
         assertThat(heard.closedBecause()).isNotEmpty();
     }
 
+    /** Servers elsewhere and groups are over as soon as they are closed; a child takes its time. */
+    @Test
+    void the_last_answer_of_a_service_that_is_removed_comes_before_the_end() {
+        var told = new Told(() -> {});
+        ScriptedLink server = waitingFor(told, 7);
+        links.drain("notes");
+
+        server.answers("7", "{}");
+
+        assertThat(told.all()).containsExactly("{\"jsonrpc\":\"2.0\",\"id\":7,\"result\":{}}", "closed");
+    }
+
+    @Test
+    void an_answer_that_is_being_told_when_the_service_is_removed_comes_before_the_end() {
+        var told = new Told(() -> links.drain("notes"));
+        ScriptedLink server = waitingFor(told, 7);
+
+        server.answers("7", "{}");
+
+        assertThat(told.all()).containsExactly("{\"jsonrpc\":\"2.0\",\"id\":7,\"result\":{}}", "closed");
+    }
+
+    @Test
+    void a_server_that_is_removed_is_told_of_the_last_cancellation_before_the_end() {
+        var told = new Told(() -> {});
+        var opened = new AtomicReference<ScriptedLink>();
+        McpServerLink link = open(told, opened);
+        Heard.send(link, 7, "tools/call", "{}");
+        links.drain("notes");
+
+        link.send("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":7}}"
+                .getBytes(StandardCharsets.UTF_8));
+
+        assertThat(opened.get().sent()).last().asString().contains("notifications/cancelled");
+        assertThat(told.all()).containsExactly("closed");
+    }
+
     @Test
     void an_idle_link_of_a_service_that_is_removed_ends_at_once_and_others_stay() {
         McpServerLink link = open(Duration.ZERO);
@@ -145,6 +187,45 @@ class WatchedLinkTest {
                 new WatchedLink.Use("notes", limit, false),
                 heard,
                 listener -> children.open(TestServer.command(), listener, heard));
+    }
+
+    /** A server that is over as soon as it is closed. */
+    private McpServerLink open(LinkListener listener, AtomicReference<ScriptedLink> opened) {
+        return links.open(new WatchedLink.Use("notes", Duration.ZERO, false), listener, watched -> {
+            opened.set(new ScriptedLink(watched, (server, message) -> {
+                if (server.isClosed()) {
+                    throw new ServerUnavailableException("closed");
+                }
+            }));
+            return opened.get();
+        });
+    }
+
+    /** Such a server, which is to answer a call. */
+    private ScriptedLink waitingFor(LinkListener listener, int call) {
+        var opened = new AtomicReference<ScriptedLink>();
+        Heard.send(open(listener, opened), call, "tools/call", "{}");
+        return opened.get();
+    }
+
+    /** What was told, in that order. */
+    private record Told(Runnable before, List<String> all) implements LinkListener {
+
+        /** @param before happens while a message is told */
+        Told(Runnable before) {
+            this(before, new ArrayList<>());
+        }
+
+        @Override
+        public void received(byte[] message) {
+            before.run();
+            all.add(new String(message, StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public void closed(String reason) {
+            all.add(reason);
+        }
     }
 
     private String text() {

@@ -13,6 +13,7 @@ public final class ScriptedLink implements McpServerLink {
     private final LinkListener listener;
     private final BiConsumer<ScriptedLink, String> script;
     private final List<String> sent = new CopyOnWriteArrayList<>();
+    private volatile boolean closed;
 
     /** @param script what happens with a message */
     public ScriptedLink(LinkListener listener, BiConsumer<ScriptedLink, String> script) {
@@ -42,8 +43,14 @@ public final class ScriptedLink implements McpServerLink {
         script.accept(this, text);
     }
 
+    /** Whether it was closed. */
+    public boolean isClosed() {
+        return closed;
+    }
+
     @Override
     public void close() {
+        closed = true;
         listener.closed("closed");
     }
 }
