@@ -22,7 +22,7 @@ import org.mcpgateway.bridge.server.StdioLink;
 @ApplicationScoped
 public class Supervisor {
 
-    /** A child that ran this long had a good start, whatever ended it. */
+    /** A child that ran this long had a good start, whatever ended it: the next one is not held back. */
     private static final Duration STEADY = Duration.ofMinutes(1);
 
     /** How long a session waits until its server may be started. */
@@ -79,7 +79,8 @@ public class Supervisor {
             starts.end(place);
             place.free();
             start.afterwards().run();
-            fail(start.tenant(), true, "it cannot be started");
+            metrics.childFailed(start.tenant().service());
+            backOff.failed(start.tenant(), true, "it cannot be started");
             throw e;
         }
     }
@@ -157,11 +158,6 @@ public class Supervisor {
         return place;
     }
 
-    private void fail(Tenant tenant, boolean atStart, String reason) {
-        metrics.childFailed(tenant.service());
-        backOff.failed(tenant, atStart, reason);
-    }
-
     /** Follows one child. */
     final class Watch implements ChildWatcher {
 
@@ -209,12 +205,15 @@ public class Supervisor {
             place.free();
             metrics.childEnded(tenant.service());
             afterwards.run();
+            if (!end.asked()) {
+                metrics.childFailed(tenant.service());
+            }
             if (end.asked() || end.lived().compareTo(STEADY) > 0) {
                 if (end.spoke()) {
                     backOff.worked(tenant);
                 }
             } else {
-                fail(tenant, !end.spoke(), "it ended with exit code " + end.exitCode());
+                backOff.failed(tenant, !end.spoke(), "it ended with exit code " + end.exitCode());
             }
         }
     }

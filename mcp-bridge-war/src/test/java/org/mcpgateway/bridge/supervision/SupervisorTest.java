@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,8 +14,12 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.mcpgateway.bridge.config.ChildSettings;
 import org.mcpgateway.bridge.metrics.BridgeMetrics;
+import org.mcpgateway.bridge.server.ChildCommand;
+import org.mcpgateway.bridge.server.ChildWatcher;
 import org.mcpgateway.bridge.server.Children;
+import org.mcpgateway.bridge.server.LinkListener;
 import org.mcpgateway.bridge.server.ServerBusyException;
+import org.mcpgateway.bridge.server.StdioLink;
 import org.mcpgateway.bridge.support.Heard;
 import org.mcpgateway.bridge.support.TestServer;
 
@@ -25,6 +30,7 @@ class SupervisorTest {
     private static final Tenant GRACE = new Tenant("notes", "grace");
 
     private final Children children = new Children();
+    private final BridgeMetrics metrics = new BridgeMetrics();
     private final AtomicInteger cleanedUp = new AtomicInteger();
 
     @AfterEach
@@ -106,6 +112,38 @@ class SupervisorTest {
         assertThat(supervisor.isReady(GRACE)).isTrue();
     }
 
+    @Test
+    void a_child_that_ends_unasked_is_counted_however_long_it_ran_and_held_back_only_if_it_was_short() {
+        var aged = new AgedChildren(Duration.ofSeconds(65));
+        Supervisor supervisor = supervisor(aged, 10, 10, 10);
+
+        for (int i = 1; i <= 4; i++) {
+            int failures = i;
+            supervisor.start(dying(ADA), new Heard());
+            await().atMost(Duration.ofSeconds(20)).until(() -> cleanedUp.get() == failures);
+        }
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(
+                        () -> assertThat(text()).contains("mcp_bridge_child_crashes_total{service=\"notes\"} 4.0"));
+        SupervisedChild asked = start(supervisor, ADA);
+        asked.close();
+        await().atMost(Duration.ofSeconds(20)).until(() -> cleanedUp.get() == 5);
+
+        assertThat(text()).contains("mcp_bridge_child_crashes_total{service=\"notes\"} 4.0");
+        aged.stop();
+    }
+
+    @Test
+    void a_child_that_ends_unasked_at_once_is_counted_once() {
+        Supervisor supervisor = supervisor(10, 10, 10);
+
+        supervisor.start(dying(ADA), new Heard());
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(
+                        () -> assertThat(text()).contains("mcp_bridge_child_crashes_total{service=\"notes\"} 1.0"));
+    }
+
     private SupervisedChild start(Supervisor supervisor, Tenant tenant) {
         return supervisor.start(
                 new Supervisor.Start(tenant, OptionalInt.empty(), TestServer.command(), cleanedUp::incrementAndGet),
@@ -127,7 +165,39 @@ class SupervisorTest {
     }
 
     private Supervisor supervisor(int all, int perUser, int perService) {
-        return new Supervisor(
-                children, new ChildSettings(all, perUser, perService, 16, Duration.ofMinutes(1)), new BridgeMetrics());
+        return supervisor(children, all, perUser, perService);
+    }
+
+    private Supervisor supervisor(Children of, int all, int perUser, int perService) {
+        return new Supervisor(of, new ChildSettings(all, perUser, perService, 16, Duration.ofMinutes(1)), metrics);
+    }
+
+    private String text() {
+        return new String(metrics.text(), StandardCharsets.UTF_8);
+    }
+
+    /** Children that are taken to have lived longer than they did. */
+    private static final class AgedChildren extends Children {
+
+        private final Duration age;
+
+        AgedChildren(Duration age) {
+            this.age = age;
+        }
+
+        @Override
+        public StdioLink open(ChildCommand command, LinkListener listener, ChildWatcher watcher) {
+            return super.open(command, listener, new ChildWatcher() {
+                @Override
+                public void spoke() {
+                    watcher.spoke();
+                }
+
+                @Override
+                public void gone(End end) {
+                    watcher.gone(new End(end.asked(), end.spoke(), end.lived().plus(age), end.exitCode()));
+                }
+            });
+        }
     }
 }
