@@ -34,7 +34,7 @@ public class RequestLines {
     private static final System.Logger LOG = System.getLogger(RequestLines.class.getName());
     private static final Pattern ACCEPTABLE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final Pattern UNREADABLE = Pattern.compile("[^\\x21-\\x7e]|[\"\\\\]");
-    private static final int LONGEST_PATH = 256;
+    private static final int LONGEST_SHOWN = 256;
 
     private final boolean accessLog;
     private final String beginning;
@@ -87,7 +87,11 @@ public class RequestLines {
         current.set(mark);
         try {
             if (accessLog) {
-                tell(request, response, new Answered(mark, request.getMethod(), path(request), start), serving);
+                tell(
+                        request,
+                        response,
+                        new Answered(mark, shown(request.getMethod()), shown(request.getRequestURI()), start),
+                        serving);
             } else {
                 serving.run();
             }
@@ -118,9 +122,10 @@ public class RequestLines {
         }
     }
 
-    private static String path(HttpServletRequest request) {
-        String shown = UNREADABLE.matcher(request.getRequestURI()).replaceAll("?");
-        return shown.length() <= LONGEST_PATH ? shown : shown.substring(0, LONGEST_PATH) + "…";
+    /** What a client has chosen, as it can stand in a line. */
+    private static String shown(String sent) {
+        String shown = UNREADABLE.matcher(sent).replaceAll("?");
+        return shown.length() <= LONGEST_SHOWN ? shown : shown.substring(0, LONGEST_SHOWN) + "…";
     }
 
     /** A request, for the line that says how it was answered. */

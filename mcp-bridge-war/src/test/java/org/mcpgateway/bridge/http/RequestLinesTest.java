@@ -191,6 +191,21 @@ class RequestLinesTest {
                 .hasSizeLessThan(400);
     }
 
+    /** Some servers take more for a method than the letters of one. */
+    @Test
+    void a_method_cannot_forge_a_line() throws IOException {
+        var exchange = new TestExchange("GET\nevent=forged\"" + "X".repeat(400), "/time/mcp");
+
+        telling.during(exchange.request(), exchange.response(), () -> exchange.answers(405));
+
+        assertThat(written)
+                .singleElement()
+                .asString()
+                .contains("method=GET?event=forged?XX", "X… path=\"/time/mcp\" status=405")
+                .doesNotContain("\n")
+                .hasSizeLessThan(400);
+    }
+
     private static TestExchange exchange(String id) {
         return new TestExchange("POST", "/time/mcp").withHeader(RequestLines.HEADER, id);
     }
