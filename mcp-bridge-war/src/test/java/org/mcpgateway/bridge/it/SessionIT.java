@@ -130,6 +130,20 @@ class SessionIT {
         }
     }
 
+    @Test
+    void no_proxy_on_the_way_holds_a_stream_back_or_changes_it() throws IOException {
+        String session = ada.open(LATEST);
+
+        try (Events answer = ada.stream(session, call(7, "count", "\"until\":\"/\""));
+                Events standing = ada.listen(session);
+                Events resumed = ada.resume(session, answer.next().orElseThrow().id())) {
+            assertThat(List.of(answer, standing, resumed)).allSatisfy(stream -> {
+                assertThat(stream.header("X-Accel-Buffering")).isEqualTo("no");
+                assertThat(stream.header("Cache-Control")).isEqualTo("no-store, no-transform");
+            });
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"2024-11-05", "2025-03-26", "2025-06-18"})
     void clients_that_would_choke_on_it_get_no_event_without_data(String version) throws IOException {

@@ -232,6 +232,24 @@ class SessionTest {
         assertThat(session.activity().calls()).isEqualTo(1);
     }
 
+    /** Proxies on the way give up what is quiet for a minute. */
+    @Test
+    void a_call_that_is_quiet_for_long_is_given_signs_of_life_until_it_is_answered() {
+        initialized("2025-11-25");
+        RecordingSink sink = call("9", "tools/call");
+
+        await().until(() -> {
+            session.keepAlive(0);
+            return sink.text().contains("\n\n: keepalive\n\n");
+        });
+        assertThat(sink.isEnded()).isFalse();
+        hear(answer(2, "late"));
+
+        assertThat(sink.isStream()).isTrue();
+        assertThat(sink.isEnded()).isTrue();
+        assertThat(sink.text()).containsSubsequence(": keepalive\n\n", "\"id\":9", "late");
+    }
+
     @Test
     void a_session_whose_client_is_gone_in_the_middle_of_a_call_is_idle() {
         initialized("2025-11-25");

@@ -4,6 +4,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,11 +14,13 @@ import java.util.Optional;
 /** An open stream of server-sent events, read one by one. Closing it cuts the connection. */
 public final class Events implements AutoCloseable {
 
+    private final HttpHeaders headers;
     private final InputStream input;
     private final BufferedReader reader;
 
-    Events(InputStream input) {
-        this.input = input;
+    Events(HttpResponse<InputStream> response) {
+        this.headers = response.headers();
+        this.input = response.body();
         this.reader = new BufferedReader(new InputStreamReader(input, StandardCharsets.UTF_8));
     }
 
@@ -28,6 +32,11 @@ public final class Events implements AutoCloseable {
      * @param data empty in a priming event
      */
     public record Event(String id, String type, String data) {}
+
+    /** A header of the answer that the stream is; empty when there is none. */
+    public String header(String name) {
+        return String.join(", ", headers.allValues(name));
+    }
 
     /** The next event; empty at the end of the stream. Waits. */
     public Optional<Event> next() throws IOException {

@@ -79,7 +79,12 @@ public final class RawClient {
 
     /** Posts a message and reads the answer while it comes. */
     public Events stream(String session, String body) {
-        return events(request(session, Map.of()).POST(HttpRequest.BodyPublishers.ofString(body)));
+        return stream(session, body, Map.of());
+    }
+
+    /** The same with further headers. */
+    public Events stream(String session, String body, Map<String, String> headers) {
+        return events(request(session, headers).POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
     /** Posts a message; the answer comes later. */
@@ -141,7 +146,7 @@ public final class RawClient {
         if (!response.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream")) {
             throw new AssertionError("no stream: " + ended(response));
         }
-        return new Events(response.body());
+        return new Events(response);
     }
 
     private static Answer ended(HttpResponse<InputStream> response) {
