@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.mcpgateway.bridge.catalogue.Service;
 import org.mcpgateway.bridge.config.BridgeConfig;
@@ -34,6 +35,9 @@ public class StatelessRequests {
     private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
     private static final String CLAIM = "io.modelcontextprotocol/protocolVersion";
 
+    /** A child that ignores the end of its input and SIGTERM is gone after three. */
+    private static final long FAREWELL_SECONDS = 4;
+
     private final ServerLinks links;
     private final Principal principals;
     private final StatelessPlacement placement;
@@ -49,10 +53,20 @@ public class StatelessRequests {
         this.endpoint = new StatelessEndpoint(EraSettings.of(limits.idle(), limits.sessionsPerService()));
     }
 
+    /** Calls under way hear that their server is gone, and tell their clients. */
     @PreDestroy
     void stop() {
-        threads.shutdownNow();
         endpoint.close();
+        threads.shutdown();
+        try {
+            if (!threads.awaitTermination(FAREWELL_SECONDS, TimeUnit.SECONDS)) {
+                LOG.log(System.Logger.Level.WARNING, "event=stateless-requests-cut");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     /**

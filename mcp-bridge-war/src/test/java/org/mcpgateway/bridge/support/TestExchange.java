@@ -13,6 +13,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,7 @@ public final class TestExchange {
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private int status = 200;
     private boolean asynchronous;
-    private boolean complete;
+    private volatile boolean complete;
     private boolean recycled;
 
     /**
@@ -62,7 +63,14 @@ public final class TestExchange {
                 case "getMethod" -> method;
                 case "getRequestURI" -> uri;
                 case "getHeader" -> headers.get((String) arguments[0]);
+                case "getHeaders" -> Collections.enumeration(List.of(headers.get((String) arguments[0])));
+                case "getHeaderNames" -> Collections.enumeration(headers.keySet());
+                case "getAttribute" -> attributes.get((String) arguments[0]);
                 case "setAttribute" -> attributes.put((String) arguments[0], arguments[1]);
+                case "startAsync" -> {
+                    asynchronous = true;
+                    yield asyncContext();
+                }
                 case "isAsyncStarted" -> asynchronous;
                 case "getAsyncContext" -> asyncContext();
                 default -> throw new UnsupportedOperationException(called.getName());
@@ -75,7 +83,7 @@ public final class TestExchange {
         return proxy(HttpServletResponse.class, (proxy, called, arguments) -> switch (called.getName()) {
             case "setHeader" -> responseHeaders.put((String) arguments[0], (String) arguments[1]);
             case "getHeader" -> responseHeaders.get((String) arguments[0]);
-            case "setContentType", "setContentLength" -> null;
+            case "setContentType", "setContentLength", "flushBuffer" -> null;
             case "setStatus" -> {
                 status = (int) arguments[0];
                 yield null;
@@ -125,6 +133,11 @@ public final class TestExchange {
         status = code;
     }
 
+    /** Whether the answer is complete. */
+    public boolean isComplete() {
+        return complete;
+    }
+
     /** The servlet answers after its thread has gone. */
     public void becomesAsynchronous() {
         asynchronous = true;
@@ -146,13 +159,17 @@ public final class TestExchange {
 
     private AsyncContext asyncContext() {
         return proxy(AsyncContext.class, (proxy, called, arguments) -> {
-            if (!called.getName().equals("addListener")) {
-                throw new UnsupportedOperationException(called.getName());
+            switch (called.getName()) {
+                case "setTimeout" -> {}
+                case "complete" -> completes();
+                case "addListener" -> {
+                    if (complete) {
+                        throw new IllegalStateException("it is complete");
+                    }
+                    listeners.add((AsyncListener) arguments[0]);
+                }
+                default -> throw new UnsupportedOperationException(called.getName());
             }
-            if (complete) {
-                throw new IllegalStateException("it is complete");
-            }
-            listeners.add((AsyncListener) arguments[0]);
             return null;
         });
     }
