@@ -188,8 +188,9 @@ class RoutingIT {
 
     @Test
     void pages_of_the_listed_origins_may_ask_and_read_refusals() throws IOException {
-        List<String> preflight =
-                List.of("Access-Control-Request-Method: POST", "Access-Control-Request-Headers: authorization,mcp-param-region");
+        List<String> preflight = List.of(
+                "Access-Control-Request-Method: POST",
+                "Access-Control-Request-Headers: authorization,mcp-param-region");
         List<String> claude = new ArrayList<>(preflight);
         claude.add("Origin: https://claude.ai");
         List<String> evil = new ArrayList<>(preflight);
