@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * Reads typed values by their key, with messages that name the key and say what it should be. A key {@code NAME} may
@@ -22,6 +23,12 @@ import java.util.function.Function;
 final class ConfigReader {
 
     private static final int SHORTEST_SECRET = 32;
+
+    /**
+     * Labels of a host name, the last of which begins with a letter: what a URI takes for a name and not an address.
+     */
+    private static final Pattern DOMAIN =
+            Pattern.compile("(?i)(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\\.)*[a-z](?:[a-z0-9-]*[a-z0-9])?(?::[0-9]{1,5})?");
 
     private final Function<String, Optional<String>> source;
 
@@ -85,6 +92,17 @@ final class ConfigReader {
     /** Such URIs, separated by commas. */
     List<URI> uris(String key, String... schemes) {
         return list(key).stream().map(value -> parsed(key, value, schemes)).toList();
+    }
+
+    /** The name of a domain, perhaps with a port, to put names of hosts in front of. */
+    Optional<String> domain(String key) {
+        return text(key).map(value -> {
+            if (!DOMAIN.matcher(value).matches()) {
+                throw new InvalidConfigurationException(
+                        key, "must be the name of a domain alone, as gateway.example.com");
+            }
+            return value;
+        });
     }
 
     /** The text as such a URI. */

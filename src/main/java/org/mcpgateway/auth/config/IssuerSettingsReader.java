@@ -9,7 +9,7 @@ final class IssuerSettingsReader {
 
     static IssuerSettings read(ConfigReader reader) {
         URI identifier = reader.uri("GATEWAY_ISSUER", "https", "http")
-                .or(() -> reader.text("BASE_DOMAIN").map(domain -> URI.create("https://auth." + domain)))
+                .or(() -> reader.domain("BASE_DOMAIN").map(domain -> URI.create("https://auth." + domain)))
                 .orElseThrow(() -> new InvalidConfigurationException(
                         "BASE_DOMAIN", "must be set (or GATEWAY_ISSUER, the full address of this server)"));
         if (identifier.toString().endsWith("/") || identifier.getRawQuery() != null) {

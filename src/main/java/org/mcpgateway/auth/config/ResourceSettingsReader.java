@@ -10,6 +10,9 @@ final class ResourceSettingsReader {
     private static final Pattern ENABLED_KEY = Pattern.compile("MCP_([A-Z0-9_]+)_ENABLED");
     private static final Pattern SERVICE_NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
+    private static final String PATTERNS = "MCP_RESOURCE_PATTERNS";
+    private static final String SERVICE = "{service}";
+
     private ResourceSettingsReader() {}
 
     /** @param names every key that is set, for the {@code MCP_<NAME>_ENABLED} of services */
@@ -25,17 +28,33 @@ final class ResourceSettingsReader {
                 });
         List<String> patterns = reader.list("MCP_RESOURCE_PATTERNS");
         if (patterns.isEmpty()) {
-            patterns = reader.text("BASE_DOMAIN").stream()
+            patterns = reader.domain("BASE_DOMAIN").stream()
                     .map(domain -> "https://{service}." + domain + "/mcp")
                     .toList();
         }
         if (patterns.isEmpty()) {
             throw new InvalidConfigurationException(
-                    "MCP_RESOURCE_PATTERNS",
-                    "must be set when BASE_DOMAIN is not, as https://{service}.example.com/mcp");
+                    PATTERNS, "must be set when BASE_DOMAIN is not, as https://{service}.example.com/mcp");
         }
+        boolean areSeveral = services.size() > 1;
+        patterns.forEach(pattern -> requireAddress(pattern, areSeveral));
         return new ResourceSettings(
                 List.copyOf(services), List.copyOf(patterns), reader.flag("REQUIRE_RESOURCE", false));
+    }
+
+    /** Several services at one address would be one: the others could not be asked for. */
+    private static void requireAddress(String pattern, boolean ofEachService) {
+        String address = pattern.replace(SERVICE, "x");
+        if (address.contains("{") || address.contains("}")) {
+            throw new InvalidConfigurationException(
+                    PATTERNS, "must hold no other placeholder than {service}, as https://{service}.example.com/mcp");
+        }
+        if (ofEachService && !pattern.contains(SERVICE)) {
+            throw new InvalidConfigurationException(
+                    PATTERNS,
+                    "must hold {service} in each of its addresses when there are several services, as https://{service}.example.com/mcp");
+        }
+        ConfigReader.parsed(PATTERNS, address, "https", "http");
     }
 
     private static List<String> enabledServices(ConfigReader reader, List<String> names) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -135,6 +136,104 @@ class SettingsReadersTest {
                 .hasMessageStartingWith("OPERATIONS_KEY ")
                 .message()
                 .doesNotContain(SECRET);
+    }
+
+    // Addresses
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://example.com",
+                "my_gw.test",
+                "a b",
+                "example.com/",
+                "user@example.com",
+                ".test",
+                "10.0.0.1"
+            })
+    void what_is_no_domain_is_refused(String domain) {
+        assertThatThrownBy(() -> IssuerSettingsReader.read(reader(Map.of("BASE_DOMAIN", domain))))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageStartingWith("BASE_DOMAIN must be");
+        assertThatThrownBy(() -> resources("time", Map.of("BASE_DOMAIN", domain)))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageStartingWith("BASE_DOMAIN must be");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "example.com",
+                "localhost",
+                "Gateway.my-house.example",
+                "xn--mnchen-3ya.example",
+                "gateway.test:8443"
+            })
+    void a_domain_gives_the_issuer_and_the_services(String domain) {
+        assertThat(IssuerSettingsReader.read(reader(Map.of("BASE_DOMAIN", domain)))
+                        .identifier())
+                .isEqualTo(URI.create("https://auth." + domain));
+        assertThat(resources("time", Map.of("BASE_DOMAIN", domain)).addresses("time"))
+                .containsExactly(URI.create("https://time." + domain + "/mcp"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{service}.example.com/mcp",
+                "https://{servce}.example.com/mcp",
+                "https://{service}.example.com/{x}/mcp",
+                "https://{service}.example.com/mcp#x",
+                "https://example.com/{service/mcp",
+                "https://my_gw/{service}/mcp",
+                "https://{service}.example.com/mcp,https://example.com/mcp",
+            })
+    void what_is_no_address_of_each_service_is_refused(String patterns) {
+        assertThatThrownBy(() -> resources("time,memory", Map.of("MCP_RESOURCE_PATTERNS", patterns)))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageStartingWith("MCP_RESOURCE_PATTERNS must ")
+                .hasMessageContaining("https://");
+    }
+
+    @Test
+    void one_service_may_have_an_address_without_its_name() {
+        assertThat(resources(
+                                "time",
+                                Map.of(
+                                        "MCP_RESOURCE_PATTERNS",
+                                        "https://example.com/mcp,http://10.0.0.2:3000/{service}"))
+                        .addresses("time"))
+                .containsExactly(URI.create("https://example.com/mcp"), URI.create("http://10.0.0.2:3000/time"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://admin.example.com",
+                "admin.example.com/",
+                "admin.example.com:443",
+                "admin:80",
+                "a b",
+                "*"
+            })
+    void what_no_request_names_as_its_host_is_refused(String host) {
+        assertThatThrownBy(() -> AdminSettingsReader.read(reader(Map.of("ADMIN_HOSTS", "admin.test," + host))))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageStartingWith("ADMIN_HOSTS must ");
+    }
+
+    @Test
+    void the_administration_may_have_several_hosts_with_and_without_a_port() {
+        assertThat(AdminSettingsReader.read(
+                                reader(Map.of("ADMIN_HOSTS", "Admin.test, my_auth:8080,[::1]:8080,10.0.0.1")))
+                        .hosts())
+                .containsExactly("admin.test", "my_auth:8080", "[::1]:8080", "10.0.0.1");
+    }
+
+    private static ResourceSettings resources(String services, Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("MCP_SERVICES", services);
+        return ResourceSettingsReader.read(reader(all), List.of());
     }
 
     private static OperationsSettings operations(String key, String value) {
