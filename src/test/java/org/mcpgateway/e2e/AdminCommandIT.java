@@ -64,7 +64,7 @@ class AdminCommandIT {
                 "sessions list",
                 "services restart x",
                 "stats",
-                "backup create",
+                "backup create --plain",
                 "import --from redis://127.0.0.1:1"
             })
     void nobody_is_told_how_to_sign_in_and_a_gateway_that_is_away_is_named(String verb) {
@@ -292,11 +292,16 @@ class AdminCommandIT {
         TestApp app = TestApp.publicClient(server);
         app.tokens(person);
 
-        Outcome made = gateway.run("backup", "create");
+        assertThat(gateway.run("backup", "create").exit())
+                .as("neither a passphrase nor --plain")
+                .isEqualTo(USAGE);
+        assertThat(gateway.home().resolve("backups")).doesNotExist();
+        Outcome made = gateway.run("backup", "create", "--plain");
         assertThat(made.out()).as(made.toString()).containsPattern("issuer +" + server.issuer());
         Path file = onlyFile(gateway.home().resolve("backups"));
         assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
-        assertThat(gateway.run("backup", "create", file.toString()).exit()).isEqualTo(USAGE);
+        assertThat(gateway.run("backup", "create", "--plain", file.toString()).exit())
+                .isEqualTo(USAGE);
         assertThat(gateway.run("backup", "list").out())
                 .contains(file.getFileName().toString());
         assertThat(gateway.run("backup", "show").out()).contains("\"client\":");

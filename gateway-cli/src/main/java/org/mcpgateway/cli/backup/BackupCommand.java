@@ -31,9 +31,9 @@ import picocli.CommandLine.Parameters;
         description = "Makes, lists, shows and verifies backups of clients, tokens, grants and consents.",
         footer = {
             "%nSecrets are digests in a backup, as they are in Redis. Files are kept in GATEWAY_BACKUPS, or in backups",
-            "beside the gateway script, readable by you alone; with a passphrase they are encrypted (AES-256-GCM).",
+            "beside the gateway script, readable by you alone, and encrypted by a passphrase (AES-256-GCM); without one",
+            "only where --plain says so.",
             "%nExamples:",
-            "  ./gateway backup create",
             "  ./gateway backup create --passphrase-file /run/secrets/backup",
             "  ./gateway backup list",
             "  ./gateway backup verify gateway-20261125T080000Z.jsonl"
@@ -53,7 +53,11 @@ public final class BackupCommand extends GroupCommand {
             name = "create",
             mixinStandardHelpOptions = true,
             description = "Makes a backup while the gateway goes on; only one that is whole is kept.",
-            footer = {"%nExamples:", "  ./gateway backup create", "  ./gateway backup create /mnt/gateway.jsonl"})
+            footer = {
+                "%nExamples:",
+                "  ./gateway backup create --passphrase-file /run/secrets/backup",
+                "  ./gateway backup create --plain /mnt/gateway.jsonl"
+            })
     static final class CreateCommand extends AdminVerb {
 
         @Parameters(arity = "0..1", paramLabel = "FILE", description = "A new file. Default: one named by the time")
@@ -65,6 +69,9 @@ public final class BackupCommand extends GroupCommand {
                 description = "Encrypts by the passphrase in it. Default: GATEWAY_BACKUP_PASSPHRASE, if set")
         private @Nullable Path passphraseFile;
 
+        @Option(names = "--plain", description = "Without a passphrase: writes it unencrypted.")
+        private boolean plain;
+
         CreateCommand(CommandContext context) {
             super(context);
         }
@@ -72,6 +79,12 @@ public final class BackupCommand extends GroupCommand {
         @Override
         protected ExitCode run(Report report) throws IOException, InterruptedException {
             Optional<char[]> passphrase = Passphrase.of(passphraseFile, settings());
+            if (passphrase.isEmpty() && !plain) {
+                throw new CommandException(
+                        ExitCode.USAGE,
+                        "there is no passphrase: give --passphrase-file or GATEWAY_BACKUP_PASSPHRASE, or --plain to"
+                                + " write the backup unencrypted");
+            }
             Path target = file != null
                     ? file.toAbsolutePath()
                     : BackupFiles.of(context()).named(context().clock().instant(), passphrase.isPresent());
