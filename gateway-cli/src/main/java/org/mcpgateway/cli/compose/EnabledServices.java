@@ -11,14 +11,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Which services there are, and which of them are on: {@code MCP_<NAME>_ENABLED}. A shell and a browser for everybody
- * who may sign in are on only where somebody says so.
+ * Which services there are, and which of them are on: {@code MCP_<NAME>_ENABLED}. A shell, a browser and a server that
+ * reads any address from here, for everybody who may sign in, are on only where somebody says so.
  */
 public final class EnabledServices {
 
     private static final Map<String, Boolean> KNOWN = Map.of(
             "everything", true,
-            "fetch", true,
+            "fetch", false,
             "fetchs", true,
             "filesystem", true,
             "memory", true,

@@ -61,7 +61,7 @@ public final class SetupCommand implements Callable<Integer> {
             names = "--services",
             split = ",",
             paramLabel = "NAME",
-            description = "Which MCP servers there are, and no others. Default: all but playwright and tmux")
+            description = "Which MCP servers there are, and no others. Default: all but fetch, playwright and tmux")
     private List<String> services = List.of();
 
     /**

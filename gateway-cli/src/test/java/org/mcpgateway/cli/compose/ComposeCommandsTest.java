@@ -160,9 +160,7 @@ class ComposeCommandsTest {
         assertThat(execute("up", "--no-build")).isZero();
 
         assertThat(calls())
-                .contains(
-                        "profiles=compact",
-                        "services=everything,fetch,fetchs,filesystem,memory,sequentialthinking,time");
+                .contains("profiles=compact", "services=everything,fetchs,filesystem,memory,sequentialthinking,time");
         assertThat(calls().getFirst())
                 .endsWith(" mcp-sequentialthinking mcp-time")
                 .doesNotContain("mcp-compact");

@@ -29,10 +29,10 @@ class EnabledServicesTest {
     }
 
     @Test
-    void a_shell_and_a_browser_are_off_unless_somebody_says_so() {
+    void a_shell_a_browser_and_what_reads_any_address_are_off_unless_somebody_says_so() {
         var byDefault = new EnabledServices(new TestSettings().settings());
 
-        assertThat(byDefault.disabled()).containsExactly("playwright", "tmux");
+        assertThat(byDefault.disabled()).containsExactly("fetch", "playwright", "tmux");
         assertThat(new EnabledServices(new TestSettings()
                                 .with("MCP_TMUX_ENABLED", "true")
                                 .settings())
@@ -48,7 +48,6 @@ class EnabledServicesTest {
                 .settings());
 
         assertThat(services.names())
-                .containsExactly(
-                        "everything", "fetch", "fetchs", "filesystem", "memory", "notes", "sequentialthinking", "time");
+                .containsExactly("everything", "fetchs", "filesystem", "memory", "notes", "sequentialthinking", "time");
     }
 }

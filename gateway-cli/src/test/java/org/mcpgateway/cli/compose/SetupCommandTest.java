@@ -116,6 +116,18 @@ class SetupCommandTest {
         assertThat(out.toString()).contains("REDIS_PASSWORD is set already and stays as it is");
     }
 
+    @Test
+    void what_reaches_any_address_from_here_is_on_only_where_somebody_says_so() throws IOException {
+        assertThat(execute(answers())).isZero();
+
+        assertThat(new EnabledServices(Settings.read(folder.resolve(".env"), Map.of())).names())
+                .contains("fetchs", "time")
+                .doesNotContain("fetch", "playwright", "tmux");
+        assertThat(new EnabledServices(Settings.read(folder.resolve(".env"), Map.of("MCP_FETCH_ENABLED", "true")))
+                        .names())
+                .contains("fetch", "fetchs");
+    }
+
     private String[] answers(String... more) {
         List<String> line = new ArrayList<>(List.of(
                 "setup",
