@@ -40,7 +40,10 @@ record Envelope(
         }
     }
 
-    /** Some servers take names in any case, the last one winning, and would read another message than the gateway. */
+    /**
+     * Some servers take names in any case, or the first of several that are equal, and would read another message than
+     * the gateway.
+     */
     void requireOneReading() {
         if (isAmbiguous) {
             throw ambiguous("JSON-RPC's");
@@ -48,6 +51,6 @@ record Envelope(
     }
 
     static InvalidMessageException ambiguous(String whose) {
-        return new InvalidMessageException("a member has a name that is " + whose + " but for its case");
+        return new InvalidMessageException("a member has a name that is " + whose + " but for its case, or that stands there twice");
     }
 }

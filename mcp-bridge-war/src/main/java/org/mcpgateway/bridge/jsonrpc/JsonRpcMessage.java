@@ -100,7 +100,7 @@ public sealed interface JsonRpcMessage {
     /**
      * Refuses what another reader of the same bytes may take for another message.
      *
-     * @throws InvalidMessageException when a member's name is one that counts but for its case
+     * @throws InvalidMessageException when a name that counts stands there twice, or in another case too
      */
     static void requireOneReading(RawJson json) {
         Envelope envelope = Envelope.of(json);

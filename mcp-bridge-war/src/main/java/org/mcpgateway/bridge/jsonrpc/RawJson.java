@@ -85,6 +85,15 @@ public final class RawJson {
         return Optional.ofNullable(find(name));
     }
 
+    /**
+     * The member's value where every reader of this object finds the same; empty when there is none, or when the name
+     * stands there twice or in another case.
+     */
+    public Optional<RawJson> soleMember(String name) {
+        Found found = members(name);
+        return found.isAmbiguous() ? Optional.empty() : Optional.ofNullable(found.values()[0]);
+    }
+
     /** The value at the end of a path of member names. */
     public Optional<RawJson> path(String... names) {
         RawJson value = this;
@@ -166,7 +175,7 @@ public final class RawJson {
      * What one look through an object found.
      *
      * @param values as many as names, in their order; null for what is not there
-     * @param isAmbiguous whether there is also a member that has one of the names but for its case
+     * @param isAmbiguous whether one of the names stands there twice, or a member has one but for its case
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Found(@Nullable RawJson[] values, boolean isAmbiguous) {}
@@ -195,6 +204,7 @@ public final class RawJson {
             int valueTo = scanner.skipValue(valueFrom, 0);
             for (int i = 0; i < names.length; i++) {
                 if (Scanner.isName(bytes, at + 1, nameEnd - 1, names[i])) {
+                    ambiguous |= strict && found[i] != null;
                     found[i] = new RawJson(bytes, valueFrom, valueTo);
                 } else if (strict) {
                     ambiguous |= Scanner.isNameInAnyCase(bytes, at + 1, nameEnd - 1, names[i]);

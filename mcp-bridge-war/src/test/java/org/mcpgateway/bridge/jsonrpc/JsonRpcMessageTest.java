@@ -58,10 +58,25 @@ class JsonRpcMessageTest {
                 .hasMessageContaining("case");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"a\",\"method\":\"b\"}",
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"a\",\"m\\u0065thod\":\"b\"}",
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"a\",\"params\":{\"b\":1},\"params\":{}}",
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"a\",\"params\":{\"_meta\":{},\"_meta\":{}}}",
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"id\":2,\"method\":\"a\"}",
+            })
+    void what_a_reader_that_takes_the_first_of_equal_names_would_read_otherwise_is_refused(String message) {
+        assertThatThrownBy(() -> parse(message))
+                .isInstanceOf(InvalidMessageException.class)
+                .hasMessageContaining("twice");
+    }
+
     @Test
     void names_further_in_are_the_servers_own() {
         assertThat(parse("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"a\","
-                        + "\"params\":{\"arguments\":{\"ID\":1,\"_META\":{}},\"Metadata\":1}}"))
+                        + "\"params\":{\"arguments\":{\"ID\":1,\"_META\":{},\"a\":1,\"a\":2},\"Metadata\":1}}"))
                 .isInstanceOf(JsonRpcMessage.Request.class);
         assertThat(parse("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{},\"Method\":\"a\"}"))
                 .isInstanceOf(JsonRpcMessage.Response.class);
@@ -73,6 +88,29 @@ class JsonRpcMessageTest {
                 .isInstanceOf(JsonRpcMessage.Request.class);
         assertThat(parse("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\",\"params\":{\"_meta\":{}}}"))
                 .isInstanceOf(JsonRpcMessage.Request.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"name\":\"a\",\"name\":\"b\"}",
+                "{\"name\":\"a\",\"n\\u0061me\":\"a\"}",
+                "{\"name\":\"a\",\"NAME\":\"b\"}",
+                "{\"Name\":\"a\"}",
+                "{\"other\":\"a\"}",
+                "[\"name\"]",
+            })
+    void a_member_that_readers_may_see_differently_is_not_the_sole_one(String object) {
+        assertThat(RawJson.parse(object.getBytes(StandardCharsets.UTF_8)).soleMember("name"))
+                .isEmpty();
+    }
+
+    @Test
+    void a_sole_member_is_found_however_its_name_is_written() {
+        assertThat(RawJson.parse("{\"a\":{\"Name\":1},\"n\\u0061me\":\"x\"}".getBytes(StandardCharsets.UTF_8))
+                        .soleMember("name")
+                        .flatMap(RawJson::string))
+                .contains("x");
     }
 
     private static JsonRpcMessage parse(String message) {
