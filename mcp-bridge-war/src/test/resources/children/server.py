@@ -34,6 +34,11 @@ def answer(method, params, request_id):
     match method:
         case "heard":
             return {"heard": heard}
+        case "tools/list":
+            second = "cursor" in params
+            names = ["list_folder", "delete_all"] if second else ["read_file", "delete_file"]
+            tools = [{"name": name, "inputSchema": {"type": "object"}} for name in names]
+            return {"tools": tools} if second else {"tools": tools, "nextCursor": "second"}
         case "crash":
             os._exit(3)
         case "long":

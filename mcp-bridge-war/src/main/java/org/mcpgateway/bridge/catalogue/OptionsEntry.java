@@ -13,12 +13,13 @@ import java.util.regex.Pattern;
 import org.mcpgateway.bridge.catalogue.ServiceOptions.ChildOptions;
 import org.mcpgateway.bridge.catalogue.ServiceOptions.IdentityForm;
 import org.mcpgateway.bridge.server.ResourceLimits;
+import org.mcpgateway.bridge.tools.ToolRule;
 
 /** Reads {@code gateway.services.NAME}. */
 final class OptionsEntry {
 
     private static final Set<String> KNOWN =
-            Set.of("identity", "timeout", "traceContext", "warmSpare", "limits", "share");
+            Set.of("identity", "timeout", "traceContext", "warmSpare", "limits", "share", "tools");
     private static final Set<String> LIMITS = Set.of("children", "memory", "cpuSeconds", "files");
     private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{0,15})([KMG]?)");
     private static final Map<String, Integer> SHIFTS = Map.of("", 0, "K", 10, "M", 20, "G", 30);
@@ -46,7 +47,8 @@ final class OptionsEntry {
                                 limits.find("memory").map(OptionsEntry::size),
                                 count(limits, "cpuSeconds"),
                                 count(limits, "files")),
-                        entry.find("share").map(OptionsEntry::isByUser).orElse(false)));
+                        entry.find("share").map(OptionsEntry::isByUser).orElse(false)),
+                entry.find("tools").map(ToolsEntry::read).orElse(ToolRule.ALL));
     }
 
     /** Refuses what only a child process can have, and spares of what differs from user to user. */

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.mcpgateway.bridge.server.ResourceLimits;
+import org.mcpgateway.bridge.tools.ToolRule;
 
 /**
  * What the gateway does for a service besides running it; {@code gateway.services.NAME} in the catalogue.
@@ -13,13 +14,22 @@ import org.mcpgateway.bridge.server.ResourceLimits;
  * @param timeout {@code timeout}: the longest silence in a call, in seconds; zero: none; empty: that of the bridge
  * @param traceContext {@code traceContext}: whether W3C trace context of HTTP requests is passed on to the server
  * @param children how its child processes are kept
+ * @param tools {@code tools}: which of its tools users may have
  */
 public record ServiceOptions(
-        Set<IdentityForm> identity, Optional<Duration> timeout, boolean traceContext, ChildOptions children) {
+        Set<IdentityForm> identity,
+        Optional<Duration> timeout,
+        boolean traceContext,
+        ChildOptions children,
+        ToolRule tools) {
 
     /** Nothing. */
     public static final ServiceOptions NONE = new ServiceOptions(
-            Set.of(), Optional.empty(), false, new ChildOptions(0, OptionalInt.empty(), ResourceLimits.NONE, false));
+            Set.of(),
+            Optional.empty(),
+            false,
+            new ChildOptions(0, OptionalInt.empty(), ResourceLimits.NONE, false),
+            ToolRule.ALL);
 
     public ServiceOptions {
         identity = Set.copyOf(identity);

@@ -51,6 +51,7 @@ record Envelope(
     }
 
     static InvalidMessageException ambiguous(String whose) {
-        return new InvalidMessageException("a member has a name that is " + whose + " but for its case, or that stands there twice");
+        return new InvalidMessageException(
+                "a member has a name that is " + whose + " but for its case, or that stands there twice");
     }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.mcpgateway.bridge.catalogue.Catalogue;
 import org.mcpgateway.bridge.catalogue.Service;
 import org.mcpgateway.bridge.catalogue.ServiceOptions.IdentityForm;
 import org.mcpgateway.bridge.config.BridgeConfig;
@@ -22,6 +23,9 @@ import org.mcpgateway.bridge.server.ServerUnavailableException;
 import org.mcpgateway.bridge.sharing.UserServers;
 import org.mcpgateway.bridge.supervision.OpenLinks;
 import org.mcpgateway.bridge.supervision.WatchedLink;
+import org.mcpgateway.bridge.tools.RefusedTools;
+import org.mcpgateway.bridge.tools.RestrictedLink;
+import org.mcpgateway.bridge.tools.ToolRule;
 
 /** Starts whatever a service of the catalogue is: a child process, a server elsewhere or inside, or a group of them. */
 @ApplicationScoped
@@ -33,6 +37,8 @@ public class ServerLinks {
     private final RemoteServers remote;
     private final PlaceholderValues values;
     private final OpenLinks links;
+    private final Catalogue catalogue;
+    private final RefusedTools refusals;
     private final Duration longestSilence;
 
     @Inject
@@ -43,6 +49,8 @@ public class ServerLinks {
             RemoteServers remote,
             PlaceholderValues values,
             OpenLinks links,
+            Catalogue catalogue,
+            RefusedTools refusals,
             BridgeConfig.LimitSettings limits) {
         this.inProcess = inProcess.stream().collect(Collectors.toMap(InProcessServer::name, Function.identity()));
         this.children = children;
@@ -50,6 +58,8 @@ public class ServerLinks {
         this.remote = remote;
         this.values = values;
         this.links = links;
+        this.catalogue = catalogue;
+        this.refusals = refusals;
         this.longestSilence = limits.call();
     }
 
@@ -72,6 +82,20 @@ public class ServerLinks {
     }
 
     private McpServerLink open(Opening opening, LinkListener listener) {
+        Service service = opening.service();
+        return RestrictedLink.open(
+                new RestrictedLink.Restriction(service.name(), () -> tools(service)),
+                refusals,
+                listener,
+                hearing -> watched(opening, hearing));
+    }
+
+    /** As the catalogue says now; once it has the service no more, as it said when the server was opened. */
+    private ToolRule tools(Service opened) {
+        return catalogue.find(opened.name()).orElse(opened).options().tools();
+    }
+
+    private McpServerLink watched(Opening opening, LinkListener listener) {
         Service service = opening.service();
         Duration limit =
                 service.options().timeout().orElse(service instanceof Service.Group ? Duration.ZERO : longestSilence);

@@ -64,6 +64,8 @@ public class BridgeMetrics {
             "mcp_bridge_child_crashes", "Child processes that ended unasked or could not be started.", "service");
     private final Counter refusals = counter(
             "mcp_bridge_refusals", "Servers not started because of a limit or after failures.", "service", "reason");
+    private final Counter toolRefusals =
+            counter("mcp_bridge_tool_refusals", "Calls of tools that the catalogue does not allow.", "service");
     private final Counter shed = counter(
             "mcp_bridge_shed", "Requests turned away because too many were under way: call or question.", "kind");
     private final Gauge children = gauge("mcp_bridge_children", "Child processes that run.", "service");
@@ -120,6 +122,11 @@ public class BridgeMetrics {
     public void refused(String service, Refusal reason) {
         refusals.labelValues(service, reason == Refusal.LIMIT ? "limit" : "backoff")
                 .inc();
+    }
+
+    /** A call of a tool that is not allowed was answered without the server. */
+    public void toolRefused(String service) {
+        toolRefusals.labelValues(service).inc();
     }
 
     /** A request was turned away because too many of its kind were under way. */

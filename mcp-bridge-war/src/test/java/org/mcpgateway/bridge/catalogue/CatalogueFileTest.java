@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,9 +13,12 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mcpgateway.bridge.catalogue.ServiceOptions.IdentityForm;
 import org.mcpgateway.bridge.server.ResourceLimits;
+import org.mcpgateway.bridge.tools.NamePattern;
+import org.mcpgateway.bridge.tools.ToolRule;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class CatalogueFileTest {
@@ -76,7 +80,7 @@ class CatalogueFileTest {
     void a_misspelt_option_is_refused_with_those_that_there_are() {
         assertRefused(
                 "{'mcpServers':{'a':{'command':'x'}},'gateway':{'services':{'a':{'warmSpares':1}}}}",
-                "gateway.services.a.warmSpares is not known; there are identity, limits, share, timeout, traceContext, warmSpare");
+                "gateway.services.a.warmSpares is not known; there are identity, limits, share, timeout, tools, traceContext, warmSpare");
     }
 
     @ParameterizedTest
@@ -94,12 +98,61 @@ class CatalogueFileTest {
                 "{'share':true}",
                 "{'share':'all'}",
                 "{'identity':'meta'}",
-                "{'identity':['headers']}"
+                "{'identity':['headers']}",
+                "{'tools':true}"
             })
     void an_option_that_cannot_be_is_refused_with_its_path(String options) {
         assertRefused(
                 "{'mcpServers':{'a':{'command':'x'}},'gateway':{'services':{'a':" + options + "}}}",
                 "gateway.services.a.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "['a']                        | tools must be an object",
+                "'a'                          | tools must be an object",
+                "{}                           | tools must have allow or deny",
+                "{'allowed':['a']}            | tools.allowed is not known; there are allow, deny",
+                "{'deny':['a'],'only':['b']}  | tools.only is not known",
+                "{'allow':'a'}                | tools.allow must be an array",
+                "{'deny':null}                | tools.deny must be an array",
+                "{'allow':['a',1]}            | tools.allow must be a string",
+                "{'deny':['']}                | tools.deny must hold names of 1 to 256 characters",
+            })
+    void tools_that_cannot_be_are_refused_with_their_path(String tools, String reason) {
+        assertRefused(withTools(tools), "gateway.services.a." + reason);
+    }
+
+    @Test
+    void the_names_of_tools_are_bounded() {
+        parse(withTools("{'deny':['" + "x".repeat(256) + "']}"));
+        parse(withTools("{'deny':['x'" + ",'x'".repeat(499) + "]}"));
+
+        assertRefused(withTools("{'deny':['" + "x".repeat(257) + "']}"), "tools.deny must hold names of 1 to 256");
+        assertRefused(withTools("{'deny':['x'" + ",'x'".repeat(500) + "]}"), "tools.deny must hold at most 500 names");
+    }
+
+    @Test
+    void tools_are_read_for_every_kind_of_service() {
+        Map<String, Service> services = parse("{'mcpServers':{'a':{'command':'x'},'b':{'url':'https://b.example/mcp'}},"
+                + "'gateway':{'inProcess':{'c':'fetchs'},'groups':{'d':['a','b']},'services':{"
+                + "'a':{'tools':{'allow':['read_*','list'],'deny':['read_all']}},"
+                + "'b':{'tools':{'allow':[]}},'c':{'tools':{'deny':['*']}},'d':{'tools':{'allow':['a_*']}}}}}");
+
+        assertThat(services.get("a").options().tools())
+                .isEqualTo(new ToolRule(
+                        List.of(NamePattern.of("read_*"), NamePattern.of("list")),
+                        List.of(NamePattern.of("read_all"))));
+        assertThat(services.get("b").options().tools().allowsAll()).isTrue();
+        assertThat(services.get("c").options().tools().allows("fetch")).isFalse();
+        assertThat(services.get("d").options().tools().allows("b_read")).isFalse();
+    }
+
+    private static String withTools(String tools) {
+        return "{'mcpServers':{'a':{'command':'x'}},'gateway':{'services':{'a':{'tools':" + tools + "}}}}";
     }
 
     @Test

@@ -130,6 +130,12 @@ final class OperatedBridge implements AutoCloseable {
         return send(statelessRequest(service, user, method, params));
     }
 
+    /** Calls a tool as a stateless client does. */
+    HttpResponse<String> statelessTool(String service, String user, String tool) {
+        return send(statelessRequest(service, user, "tools/call", ",\"name\":\"" + tool + "\"")
+                .header("Mcp-Name", tool));
+    }
+
     /** The same without waiting: who cancels it cuts the connection. */
     CompletableFuture<HttpResponse<String>> statelessLater(String service, String user, String method) {
         return http.sendAsync(

@@ -16,6 +16,7 @@ import org.mcpgateway.bridge.server.ResourceLimits;
 import org.mcpgateway.bridge.supervision.Supervisor;
 import org.mcpgateway.bridge.support.TestConfig;
 import org.mcpgateway.bridge.support.TestServer;
+import org.mcpgateway.bridge.tools.ToolRule;
 
 /** What starts children, put together as in the bridge. */
 final class TestLinks {
@@ -52,7 +53,8 @@ final class TestLinks {
                 Set.of(),
                 Optional.empty(),
                 false,
-                new ServiceOptions.ChildOptions(spares, OptionalInt.empty(), ResourceLimits.NONE, false));
+                new ServiceOptions.ChildOptions(spares, OptionalInt.empty(), ResourceLimits.NONE, false),
+                ToolRule.ALL);
         Map<String, Template> environment = new LinkedHashMap<>();
         environment.put("WHAT", new Template("notes"));
         return new Service.Stdio("notes", line, environment, folder.map(Template::new), options);

@@ -4,6 +4,7 @@ import jakarta.enterprise.inject.Instance;
 import java.lang.reflect.Proxy;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.mcpgateway.bridge.catalogue.Catalogue;
 import org.mcpgateway.bridge.config.BridgeConfig;
 import org.mcpgateway.bridge.metrics.BridgeMetrics;
 import org.mcpgateway.bridge.remote.RemoteServers;
@@ -11,6 +12,7 @@ import org.mcpgateway.bridge.server.InProcessServer;
 import org.mcpgateway.bridge.sharing.UserServers;
 import org.mcpgateway.bridge.supervision.OpenLinks;
 import org.mcpgateway.bridge.support.TestConfig;
+import org.mcpgateway.bridge.tools.RefusedTools;
 
 /** What starts servers, put together as in the bridge, with one server inside it. */
 public final class TestServerLinks {
@@ -27,6 +29,8 @@ public final class TestServerLinks {
                 new RemoteServers(config.limits()),
                 new PlaceholderValues(name -> Optional.empty(), (user, name) -> user),
                 new OpenLinks(new BridgeMetrics()),
+                new Catalogue(config),
+                new RefusedTools(new BridgeMetrics()),
                 config.limits());
     }
 
