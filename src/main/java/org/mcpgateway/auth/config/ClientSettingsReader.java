@@ -28,7 +28,19 @@ final class ClientSettingsReader {
             throw new InvalidConfigurationException(
                     "REGISTRATION_TOKEN", "must be set when REGISTRATION_ACCESS is token");
         }
+        requireOneSecretEach(clients);
         return clients;
+    }
+
+    /** A client of both lists is one client: only one secret of it would open anything. */
+    private static void requireOneSecretEach(ClientSettings clients) {
+        clients.resourceServers().forEach((name, secret) -> {
+            if (!clients.machineClients().getOrDefault(name, secret).equals(secret)) {
+                throw new InvalidConfigurationException(
+                        "RESOURCE_SERVERS",
+                        "must give the secret that MACHINE_CLIENTS gives, or another name, to: " + name);
+            }
+        });
     }
 
     /** A machine client is its own subject: its name must be no user's, and those are numbers or hold a colon. */

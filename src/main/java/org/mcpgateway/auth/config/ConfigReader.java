@@ -149,7 +149,10 @@ final class ConfigReader {
                 throw new InvalidConfigurationException(
                         key, "must be name:secret pairs, each secret of at least " + SHORTEST_SECRET + " characters");
             }
-            secrets.put(item.substring(0, colon), new Secret(item.substring(colon + 1)));
+            String name = item.substring(0, colon);
+            if (secrets.putIfAbsent(name, new Secret(item.substring(colon + 1))) != null) {
+                throw new InvalidConfigurationException(key, "must name each client once, and names twice: " + name);
+            }
         }
         return Collections.unmodifiableMap(secrets);
     }

@@ -230,6 +230,34 @@ class SettingsReadersTest {
                 .containsExactly("admin.test", "my_auth:8080", "[::1]:8080", "10.0.0.1");
     }
 
+    // Clients of the configuration
+
+    @ParameterizedTest
+    @ValueSource(strings = {"MACHINE_CLIENTS", "RESOURCE_SERVERS"})
+    void a_name_that_is_given_twice_is_refused(String key) {
+        assertThatThrownBy(() -> ClientSettingsReader.read(
+                        reader(Map.of(key, "robot:" + SECRET + ",other:" + SECRET + ",robot:another-" + SECRET))))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageStartingWith(key)
+                .hasMessageContaining("robot")
+                .hasMessageNotContaining(SECRET);
+    }
+
+    @Test
+    void a_client_that_introspects_as_well_has_one_secret() {
+        String machine = "robot:" + SECRET;
+
+        assertThat(ClientSettingsReader.read(reader(Map.of("MACHINE_CLIENTS", machine, "RESOURCE_SERVERS", machine)))
+                        .resourceServers())
+                .containsKey("robot");
+        assertThatThrownBy(() -> ClientSettingsReader.read(
+                        reader(Map.of("MACHINE_CLIENTS", machine, "RESOURCE_SERVERS", "robot:another-" + SECRET))))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageStartingWith("RESOURCE_SERVERS")
+                .hasMessageContaining("robot")
+                .hasMessageNotContaining(SECRET);
+    }
+
     private static ResourceSettings resources(String services, Map<String, String> settings) {
         Map<String, String> all = new HashMap<>(settings);
         all.put("MCP_SERVICES", services);
