@@ -174,10 +174,16 @@ final class ConfigReader {
     }
 
     private static String contents(String key, String file) {
+        String value;
         try {
-            return Files.readString(Path.of(file)).strip();
+            value = Files.readString(Path.of(file)).strip();
         } catch (IOException e) {
-            throw new InvalidConfigurationException(key + "_FILE", "cannot be read: " + file);
+            throw new InvalidConfigurationException(
+                    key + "_FILE", "must be the path of a file that can be read, not the value itself");
         }
+        if (value.isEmpty()) {
+            throw new InvalidConfigurationException(key + "_FILE", "names an empty file: write the value into it");
+        }
+        return value;
     }
 }

@@ -3,7 +3,10 @@ package org.mcpgateway.auth.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -255,6 +259,35 @@ class SettingsReadersTest {
                 .isInstanceOf(InvalidConfigurationException.class)
                 .hasMessageStartingWith("RESOURCE_SERVERS")
                 .hasMessageContaining("robot")
+                .hasMessageNotContaining(SECRET);
+    }
+
+    // Files of secrets
+
+    @Test
+    void a_file_that_holds_the_secret_gives_it(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("token"), SECRET + "\n");
+
+        assertThat(reader(Map.of("REGISTRATION_TOKEN_FILE", file.toString())).secret("REGISTRATION_TOKEN"))
+                .hasValue(new Secret(SECRET));
+    }
+
+    @Test
+    void an_empty_file_is_no_secret(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("token"), " \n");
+
+        assertThatThrownBy(() -> reader(Map.of("REGISTRATION_TOKEN_FILE", file.toString()))
+                        .secret("REGISTRATION_TOKEN"))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageStartingWith("REGISTRATION_TOKEN_FILE names an empty file");
+    }
+
+    @Test
+    void a_secret_in_place_of_its_file_is_not_told() {
+        assertThatThrownBy(
+                        () -> reader(Map.of("REGISTRATION_TOKEN_FILE", SECRET)).secret("REGISTRATION_TOKEN"))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageStartingWith("REGISTRATION_TOKEN_FILE ")
                 .hasMessageNotContaining(SECRET);
     }
 
