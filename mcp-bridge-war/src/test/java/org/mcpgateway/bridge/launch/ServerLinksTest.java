@@ -2,8 +2,15 @@ package org.mcpgateway.bridge.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -27,6 +34,8 @@ import org.mcpgateway.bridge.tools.ToolRule;
 class ServerLinksTest {
 
     private static final Caller ADA = new Caller("ada", "Ada", "", "");
+    private static final String TOOLS = "{\"tools\":[{\"name\":\"read\"},{\"name\":\"wipe\"}]}";
+    private static final String CALLED = "{\"said\":\"called\"}";
 
     private final List<ScriptedLink> servers = new CopyOnWriteArrayList<>();
     private final Heard heard = new Heard();
@@ -52,6 +61,36 @@ class ServerLinksTest {
         assertThat(call(link, "wipe")).isEqualTo("Unknown tool: wipe");
         assertThat(call(link, "read")).isEqualTo("called");
         assertThat(calls()).hasSize(1);
+    }
+
+    @Test
+    void so_is_one_elsewhere() throws IOException {
+        HttpServer elsewhere = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
+        List<String> posted = new CopyOnWriteArrayList<>();
+        elsewhere.createContext("/mcp", exchange -> {
+            String message = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            posted.add(message);
+            byte[] answer =
+                    result("3", message.contains("tools/list") ? TOOLS : CALLED).getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+        });
+        elsewhere.start();
+        try {
+            URI address =
+                    URI.create("http://127.0.0.1:" + elsewhere.getAddress().getPort() + "/mcp");
+            McpServerLink link =
+                    links.open(new Service.Http("docs", address, Map.of(), options(denying("wipe"))), ADA, "s", heard);
+
+            assertThat(call(link, "wipe")).isEqualTo("Unknown tool: wipe");
+            assertThat(posted).isEmpty();
+            assertThat(call(link, "read")).isEqualTo("called");
+            assertThat(tools(link)).containsExactly("read");
+        } finally {
+            elsewhere.stop(0);
+        }
     }
 
     @Test
@@ -86,16 +125,19 @@ class ServerLinksTest {
     }
 
     private static void answer(ScriptedLink server, String message) {
-        if (JsonRpcMessage.parse(message.getBytes(java.nio.charset.StandardCharsets.UTF_8))
-                instanceof JsonRpcMessage.Request request) {
+        if (JsonRpcMessage.parse(message.getBytes(StandardCharsets.UTF_8)) instanceof JsonRpcMessage.Request request) {
             server.answers(
                     request.id().text(),
                     switch (request.method()) {
-                        case "tools/list" -> "{\"tools\":[{\"name\":\"read\"},{\"name\":\"wipe\"}]}";
-                        case "tools/call" -> "{\"said\":\"called\"}";
+                        case "tools/list" -> TOOLS;
+                        case "tools/call" -> CALLED;
                         default -> "{\"protocolVersion\":\"2025-06-18\",\"capabilities\":{\"tools\":{}}}";
                     });
         }
+    }
+
+    private static String result(String id, String result) {
+        return "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"result\":" + result + "}";
     }
 
     private void initialize(McpServerLink link) {
@@ -104,7 +146,7 @@ class ServerLinksTest {
 
     private List<String> tools(McpServerLink link) {
         return heard
-                .ask(link, 2, "tools/list", "{}")
+                .ask(link, 3, "tools/list", "{}")
                 .getJsonObject("result")
                 .getJsonArray("tools")
                 .getValuesAs(JsonObject.class)
