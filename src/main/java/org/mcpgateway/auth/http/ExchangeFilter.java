@@ -30,7 +30,6 @@ import org.mcpgateway.auth.tracing.TraceParent;
         dispatcherTypes = {DispatcherType.REQUEST, DispatcherType.INCLUDE})
 public class ExchangeFilter extends HttpFilter {
 
-    private static final String FORWARD_AUTH = "/verify";
     private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
     private final transient RequestIds ids;
@@ -94,7 +93,7 @@ public class ExchangeFilter extends HttpFilter {
         lines.begin(id, TraceParent.traceId(request.getHeader(TraceParent.HEADER)));
         trace.begin(id, () -> RequestAddress.client(request, proxies));
         try {
-            if (path.equals(FORWARD_AUTH)) {
+            if (path.equals(ForwardAuth.PATH)) {
                 admit(Lane.VERIFY, request, response, forwardAuth::answer);
             } else {
                 pass(path, request, response, chain);

@@ -11,6 +11,9 @@ import java.io.IOException;
 @FunctionalInterface
 public interface ForwardAuth {
 
+    /** Where the proxy asks it, below the context. */
+    String PATH = "/verify";
+
     /**
      * Answers.
      *

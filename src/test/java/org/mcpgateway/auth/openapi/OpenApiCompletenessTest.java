@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.mcpgateway.auth.http.ForwardAuth;
 
 /** What is served is described, and what is described is served. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -65,6 +66,9 @@ class OpenApiCompletenessTest {
             if (type.isAnnotatedWith(Path.class)) {
                 String path = type.getAnnotationOfType(Path.class).value();
                 type.getMethods().forEach(method -> add(served, path, method));
+            }
+            if (type.isAssignableTo(ForwardAuth.class) && !type.isInterface()) {
+                served.add(ForwardAuth.PATH + " get");
             }
             if (type.isAnnotatedWith(WebServlet.class)) {
                 Stream.of(type.getAnnotationOfType(WebServlet.class).value())
