@@ -1,6 +1,8 @@
 package org.mcpgateway.kubernetes;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.mcpgateway.kubernetes.Parts.map;
 import static org.mcpgateway.kubernetes.Parts.maps;
 
@@ -68,6 +70,15 @@ class OverlayFilesTest {
     @Test
     void no_tool_asks_its_own_bridge_in_the_name_of_a_user() throws IOException {
         assertThat(Files.readAllLines(KUBERNETES.resolve("base/settings.env"))).contains("IDENTITY_PEERS=others");
+    }
+
+    @Test
+    void what_reads_any_address_is_off_beside_the_other_services() throws IOException {
+        assertThat(Files.readAllLines(KUBERNETES.resolve("base/settings.env")))
+                .filteredOn(line -> line.startsWith("MCP_SERVICES="))
+                .singleElement(as(STRING))
+                .containsPattern("[=,]fetchs(,|$)")
+                .doesNotContainPattern("[=,]fetch(,|$)");
     }
 
     private static Stream<Map<String, Object>> patches(String overlay) throws IOException {

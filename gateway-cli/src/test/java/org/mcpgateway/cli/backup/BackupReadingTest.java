@@ -90,6 +90,7 @@ class BackupReadingTest {
         assertThat(gateway.execute(
                         "backup",
                         "create",
+                        "--plain",
                         "--url=https://auth.example.com",
                         folder.resolve("backup.enc").toString()))
                 .as(err.toString())
