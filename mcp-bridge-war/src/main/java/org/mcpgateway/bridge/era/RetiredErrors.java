@@ -3,9 +3,11 @@ package org.mcpgateway.bridge.era;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /** The errors of earlier revisions that no client of the stateless one may be told (basic, error codes). */
 final class RetiredErrors {
@@ -56,11 +58,19 @@ final class RetiredErrors {
                             .add("method", "elicitation/create")
                             .add("params", Json.with(params, "mode", Json.string("url")))
                             .build());
-                    questions.put(question.keyBesides(questions.keySet()), question);
+                    questions.put(key(Json.text(params, "url").orElse("")), question);
                 }
             }
         }
         return questions;
+    }
+
+    /**
+     * No question of a server has such a name: the answer comes with the repeated call, where a question of the same
+     * name would take it for its own.
+     */
+    private static String key(String url) {
+        return "visit_" + UUID.nameUUIDFromBytes(url.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Asked again, a client that answers by itself would decline for ever. */

@@ -27,6 +27,11 @@ final class ToolCatalogue {
     private final ReentrantLock listing = new ReentrantLock();
     private final AtomicReference<Listing> latest = new AtomicReference<>(Listing.none());
 
+    /** The last one and when it began; only under the lock. */
+    private Listing last = Listing.none();
+
+    private long lastBegan = System.nanoTime();
+
     ToolCatalogue(ServerConnection connection) {
         this.connection = connection;
     }
@@ -90,18 +95,26 @@ final class ToolCatalogue {
         }
     }
 
-    /** Returns what another call has made the server list meanwhile, or makes it do so, or the same again. */
+    /**
+     * Returns what another call has made the server list meanwhile, or makes it do so, or the same again. However many
+     * wait and however often the tools change, each waits for two listings at most.
+     */
     private Listing after(Listing seen, JsonObject envelope) {
+        long came = System.nanoTime();
         listing.lock();
         try {
+            if (lastBegan - came > 0) {
+                return last;
+            }
             Listing now = latest.get();
             boolean isNews = now != seen && now.headers.isPresent();
             if (isNews || !now.mayBeFollowed()) {
                 return now;
             }
-            Listing next = now.followedBy(tools(envelope).map(ParameterHeaders.NONE::updated));
-            latest.compareAndSet(now, next); // not when a change came in between
-            return next;
+            lastBegan = System.nanoTime();
+            last = now.followedBy(tools(envelope).map(ParameterHeaders.NONE::updated));
+            latest.compareAndSet(now, last); // not when a change came in between
+            return last;
         } finally {
             listing.unlock();
         }

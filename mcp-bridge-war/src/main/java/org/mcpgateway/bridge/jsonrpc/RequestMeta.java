@@ -1,5 +1,8 @@
 package org.mcpgateway.bridge.jsonrpc;
 
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.spi.JsonProvider;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -7,7 +10,39 @@ import java.util.Optional;
 /** Adds to {@code params._meta} of a request, leaving every other byte as it came. */
 public final class RequestMeta {
 
+    private static final JsonProvider JSON = JsonProvider.provider();
+
     private RequestMeta() {}
+
+    /**
+     * The request with a member in its {@code _meta} that is the only one of its name, in whatever case.
+     *
+     * @param message a request
+     * @param value JSON
+     */
+    public static byte[] withOnly(RawJson message, String name, byte[] value) {
+        Optional<RawJson> meta = message.path("params", "_meta").filter(RawJson::isObject);
+        byte[] member = join("\"" + name + "\":", value, "");
+        boolean isTaken = meta.map(object -> object.members(name))
+                .filter(found -> found.isAmbiguous() || found.values()[0] != null)
+                .isPresent();
+        return isTaken
+                ? with(RawJson.parse(message.splice(meta.get(), without(meta.get(), name))), member)
+                : with(message, member);
+    }
+
+    /** Made anew, which a client that says what only the gateway may say has to pay for. */
+    private static byte[] without(RawJson object, String name) {
+        try (var reader = JSON.createReader(new ByteArrayInputStream(object.bytes()))) {
+            JsonObjectBuilder others = JSON.createObjectBuilder();
+            reader.readObject().forEach((key, value) -> {
+                if (!key.equalsIgnoreCase(name)) {
+                    others.add(key, value);
+                }
+            });
+            return others.build().toString().getBytes(StandardCharsets.UTF_8);
+        }
+    }
 
     /**
      * The request with members added at the end of its {@code _meta}, so that readers, which take the last of equal

@@ -9,7 +9,7 @@ import org.mcpgateway.bridge.server.McpServerLink;
 
 /**
  * Tells the server who is calling: each request carries {@code params._meta["org.mcpgateway/caller"]}. What a client
- * puts there itself comes first in the object, so that readers, which take the last of equal names, see the gateway's.
+ * puts there itself is taken out: some readers take the first of equal names, or names in any case.
  */
 final class IdentifiedLink implements McpServerLink {
 
@@ -18,17 +18,17 @@ final class IdentifiedLink implements McpServerLink {
     static final String NAME = "org.mcpgateway/caller";
 
     private final McpServerLink link;
-    private final byte[] member;
+    private final byte[] who;
 
     IdentifiedLink(McpServerLink link, Caller caller) {
         this.link = link;
-        this.member = ("\"" + NAME + "\":"
-                        + JSON.createObjectBuilder()
-                                .add("userId", caller.id())
-                                .add("userName", caller.name())
-                                .add("userEmail", caller.email())
-                                .add("clientId", caller.clientId())
-                                .build())
+        this.who = JSON.createObjectBuilder()
+                .add("userId", caller.id())
+                .add("userName", caller.name())
+                .add("userEmail", caller.email())
+                .add("clientId", caller.clientId())
+                .build()
+                .toString()
                 .getBytes(StandardCharsets.UTF_8);
     }
 
@@ -36,7 +36,7 @@ final class IdentifiedLink implements McpServerLink {
     public void send(byte[] message) {
         link.send(
                 JsonRpcMessage.parse(message) instanceof JsonRpcMessage.Request request
-                        ? RequestMeta.with(request.json(), member)
+                        ? RequestMeta.withOnly(request.json(), NAME, who)
                         : message);
     }
 

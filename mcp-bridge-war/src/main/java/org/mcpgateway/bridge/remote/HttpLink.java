@@ -72,7 +72,14 @@ final class HttpLink implements McpServerLink {
     }
 
     private void begin(JsonRpcMessage.Request request, byte[] body) {
-        var task = new FutureTask<Void>(() -> call(request, body), null);
+        var task = new FutureTask<Void>(() -> call(request, body), null) {
+            @Override
+            protected void setException(Throwable escaped) {
+                super.setException(escaped);
+                Thread current = Thread.currentThread(); // nobody asks the task what became of it
+                current.getUncaughtExceptionHandler().uncaughtException(current, escaped);
+            }
+        };
         if (RemoteSession.isStateless(request)) {
             streams.put(request.id().text(), task);
         }

@@ -210,9 +210,10 @@ public final class WatchedLink implements McpServerLink, LinkListener {
         }
     }
 
+    /** On a thread of its own: this one may hold the locks of links that the end has to be told through. */
     private void closeIfDrained() {
         if (draining && !over && calls.isEmpty() && finishing.get() == 0) {
-            close();
+            Thread.ofVirtual().start(this::close);
         }
     }
 

@@ -34,12 +34,20 @@ class IdentifiedLinkTest {
         assertThat(user(sent.getFirst())).isEqualTo("42");
     }
 
-    @Test
-    void what_the_client_says_of_itself_comes_before_and_so_does_not_count() {
-        link().send(bytes("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"m\",\"params\":{\"_meta\":"
-                + "{\"org.mcpgateway/caller\":{\"userId\":\"root\"}}}}"));
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"org.mcpgateway/caller\":{\"userId\":\"root\"}",
+                "\"org.mcpgateway/caller\":{\"userId\":\"root\"},\"org.mcpgateway/caller\":{\"userId\":\"root\"}",
+                "\"org.mcpgateway\\/c\\u0061ller\":{\"userId\":\"root\"}",
+                "\"ORG.mcpgateway/Caller\":{\"userId\":\"root\"}"
+            })
+    void what_the_client_says_of_itself_is_taken_out_and_nothing_else(String said) {
+        link().send(bytes("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"m\",\"params\":{\"_meta\":{\"progressToken\":7,"
+                + said + "},\"a\":[1.50]}}"));
 
-        assertThat(sent.getFirst().indexOf("root")).isLessThan(sent.getFirst().indexOf("42"));
+        assertThat(sent.getFirst()).doesNotContain("root").contains("\"progressToken\":7", "\"a\":[1.50]");
+        assertThat(user(sent.getFirst())).isEqualTo("42");
     }
 
     @Test

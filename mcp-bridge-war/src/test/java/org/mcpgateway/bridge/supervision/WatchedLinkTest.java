@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -123,7 +123,7 @@ class WatchedLinkTest {
 
         server.answers("7", "{}");
 
-        assertThat(told.all()).containsExactly("{\"jsonrpc\":\"2.0\",\"id\":7,\"result\":{}}", "closed");
+        told.awaitAll("{\"jsonrpc\":\"2.0\",\"id\":7,\"result\":{}}", "closed");
     }
 
     @Test
@@ -133,7 +133,7 @@ class WatchedLinkTest {
 
         server.answers("7", "{}");
 
-        assertThat(told.all()).containsExactly("{\"jsonrpc\":\"2.0\",\"id\":7,\"result\":{}}", "closed");
+        told.awaitAll("{\"jsonrpc\":\"2.0\",\"id\":7,\"result\":{}}", "closed");
     }
 
     @Test
@@ -148,7 +148,34 @@ class WatchedLinkTest {
                 .getBytes(StandardCharsets.UTF_8));
 
         assertThat(opened.get().sent()).last().asString().contains("notifications/cancelled");
-        assertThat(told.all()).containsExactly("closed");
+        told.awaitAll("closed");
+    }
+
+    /** Members of a group are told through each other's locks. */
+    @Test
+    void a_link_that_is_removed_is_not_closed_by_the_thread_that_brings_its_last_answer() {
+        var closing = new AtomicReference<Thread>();
+        var told = new Told(() -> {});
+        ScriptedLink server = waitingFor(
+                new LinkListener() {
+                    @Override
+                    public void received(byte[] message) {
+                        told.received(message);
+                    }
+
+                    @Override
+                    public void closed(String reason) {
+                        closing.set(Thread.currentThread());
+                        told.closed(reason);
+                    }
+                },
+                7);
+        links.drain("notes");
+
+        server.answers("7", "{}");
+
+        told.awaitAll("{\"jsonrpc\":\"2.0\",\"id\":7,\"result\":{}}", "closed");
+        assertThat(closing.get()).isNotEqualTo(Thread.currentThread());
     }
 
     @Test
@@ -213,7 +240,7 @@ class WatchedLinkTest {
 
         /** @param before happens while a message is told */
         Told(Runnable before) {
-            this(before, new ArrayList<>());
+            this(before, new CopyOnWriteArrayList<>());
         }
 
         @Override
@@ -225,6 +252,11 @@ class WatchedLinkTest {
         @Override
         public void closed(String reason) {
             all.add(reason);
+        }
+
+        void awaitAll(String... expected) {
+            await().atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() -> assertThat(all).containsExactly(expected));
         }
     }
 
