@@ -18,13 +18,14 @@ import org.mcpgateway.bridge.session.Sink;
  */
 final class PromptSink implements Sink {
 
-    private static final Duration PATIENCE = Duration.ofMillis(3);
+    /** Longer than a fast server takes on processors that others use as well. */
+    private static final Duration PATIENCE = Duration.ofMillis(25);
 
     /** What the socket takes even if the client does not read; for more the thread would have to wait. */
     private static final int MOST_BYTES = 16 * 1024;
 
-    /** Threads of the container that may wait at the same time: few, whatever their number. */
-    private static final Semaphore WAITING = new Semaphore(8);
+    /** Threads of the container that may wait at the same time: a part of them, whatever slow servers do. */
+    private static final Semaphore WAITING = new Semaphore(32);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition said = lock.newCondition();
