@@ -1,7 +1,7 @@
 #!/bin/sh
 # Starts one application, so that the JVM records which classes it loads, and lets it write the class cache. One cache for
 # each: both hold the same libraries, and a cache knows a class by its name alone. A few requests and no load: the JVM (25.0.3)
-# at times refuses to write what it recorded, mostly under load, and is then asked once more; and a cache that knows how Redis
+# at times refuses to write what it recorded, mostly under load, thrice in a row even, and is then asked once more; and a cache that knows how Redis
 # says no to a script ends it when it does.
 # Usage: record-classes.sh WAR CACHE REQUESTS, the last being `auth` or `bridge`.
 set -eu
@@ -52,7 +52,7 @@ record() {
   wait "$server" || true
 }
 
-for attempt in 1 2 3; do
+for attempt in 1 2 3 4 5 6 7 8; do
   record "$@"
   [ ! -s "$2" ] || exit 0
   echo "attempt $attempt: the JVM did not write what it recorded" >&2
