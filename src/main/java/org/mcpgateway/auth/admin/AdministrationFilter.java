@@ -13,9 +13,6 @@ import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 import java.net.URI;
-import java.util.Objects;
-import org.mcpgateway.auth.audit.AuditEvent;
-import org.mcpgateway.auth.audit.AuditLog;
 import org.mcpgateway.auth.http.BearerToken;
 import org.mcpgateway.auth.http.HostGuard;
 import org.mcpgateway.auth.http.RequestAddress;
@@ -39,7 +36,7 @@ public class AdministrationFilter implements ContainerRequestFilter, ContainerRe
     private final IdentityStoreHandler identities;
     private final HostGuard hosts;
     private final RequestAddress address;
-    private final AuditLog audit;
+    private final AdministrativeActs acts;
     private final URI metadata;
 
     /** Never runs: RESTEasy looks for a public constructor without parameters before it lets CDI make the object. */
@@ -53,11 +50,11 @@ public class AdministrationFilter implements ContainerRequestFilter, ContainerRe
             HostGuard hosts,
             RequestAddress address,
             ProtectedResources resources,
-            AuditLog audit) {
+            AdministrativeActs acts) {
         this.identities = identities;
         this.hosts = hosts;
         this.address = address;
-        this.audit = audit;
+        this.acts = acts;
         this.metadata = resources.administration().metadata();
     }
 
@@ -93,16 +90,6 @@ public class AdministrationFilter implements ContainerRequestFilter, ContainerRe
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        Object administrator = request.getProperty(ADMINISTRATOR);
-        AuditEvent act = AuditEvent.administrativeAct(
-                Objects.toString(administrator, ""),
-                request.getMethod(),
-                request.getUriInfo().getRequestUri(),
-                response.getStatus());
-        if (administrator == null) {
-            audit.recordSeldom(act);
-        } else {
-            audit.record(act);
-        }
+        acts.record(request.getProperty(ADMINISTRATOR), request, response);
     }
 }

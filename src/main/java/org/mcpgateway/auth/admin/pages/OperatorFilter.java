@@ -10,10 +10,8 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.ext.Provider;
-import java.util.Objects;
 import java.util.Optional;
-import org.mcpgateway.auth.audit.AuditEvent;
-import org.mcpgateway.auth.audit.AuditLog;
+import org.mcpgateway.auth.admin.AdministrativeActs;
 import org.mcpgateway.auth.authorize.BrowserSessions;
 import org.mcpgateway.auth.identity.UserIdentity;
 import org.mcpgateway.auth.identity.UserPolicy;
@@ -37,7 +35,7 @@ public class OperatorFilter implements ContainerRequestFilter, ContainerResponse
     private final Operator operator;
     private final BrowserSessions sessions;
     private final UserPolicy policy;
-    private final AuditLog audit;
+    private final AdministrativeActs acts;
 
     /** Never runs: RESTEasy looks for a public constructor without parameters before it lets CDI make the object. */
     public OperatorFilter() {
@@ -46,12 +44,16 @@ public class OperatorFilter implements ContainerRequestFilter, ContainerResponse
 
     @Inject
     OperatorFilter(
-            OperatorFrame frame, Operator operator, BrowserSessions sessions, UserPolicy policy, AuditLog audit) {
+            OperatorFrame frame,
+            Operator operator,
+            BrowserSessions sessions,
+            UserPolicy policy,
+            AdministrativeActs acts) {
         this.frame = frame;
         this.operator = operator;
         this.sessions = sessions;
         this.policy = policy;
-        this.audit = audit;
+        this.acts = acts;
     }
 
     @Override
@@ -79,15 +81,8 @@ public class OperatorFilter implements ContainerRequestFilter, ContainerResponse
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         Object name = request.getProperty(NAME);
-        AuditEvent act = AuditEvent.administrativeAct(
-                Objects.toString(name, ""),
-                request.getMethod(),
-                request.getUriInfo().getRequestUri(),
-                response.getStatus());
-        if (name != null) {
-            audit.record(act);
-        } else if (response.getStatus() >= REFUSED) {
-            audit.recordSeldom(act);
+        if (name != null || response.getStatus() >= REFUSED) {
+            acts.record(name, request, response);
         }
     }
 }
