@@ -94,7 +94,7 @@ public class ExchangeFilter extends HttpFilter {
         trace.begin(id, () -> RequestAddress.client(request, proxies));
         try {
             if (path.equals(ForwardAuth.PATH)) {
-                admit(Lane.VERIFY, request, response, forwardAuth::answer);
+                admit(Lane.VERIFY, request, response, (question, answer) -> forwardAuth.answer(request, response));
             } else {
                 pass(path, request, response, chain);
             }
@@ -117,11 +117,11 @@ public class ExchangeFilter extends HttpFilter {
         } else if (isUnreadable(request)) {
             ErrorAnswer.write(response, 400, OAuthError.INVALID_REQUEST, "the query has a broken percent encoding");
         } else if (!cors.answersPreflight(request, response, path)) {
-            admit(Lane.of(path), request, response, chain::doFilter);
+            admit(Lane.of(path), request, response, chain);
         }
     }
 
-    private void admit(Lane lane, HttpServletRequest request, HttpServletResponse response, Endpoint endpoint)
+    private void admit(Lane lane, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         if (!admission.enters(lane)) {
             headers.addTo(response);
@@ -129,16 +129,10 @@ public class ExchangeFilter extends HttpFilter {
             return;
         }
         try {
-            endpoint.answer(request, response);
+            chain.doFilter(request, response);
         } finally {
             admission.leaves(lane);
         }
-    }
-
-    /** What a request that may enter is for. */
-    @FunctionalInterface
-    private interface Endpoint {
-        void answer(HttpServletRequest request, HttpServletResponse response) throws IOException, ServletException;
     }
 
     /** JAX-RS servers read the query of a form's request as well, and fail where its encoding is broken. */
