@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.mcpgateway.auth.oauth.GrantType;
 
 /**
  * A registered client as it is stored. No secret is in it, only digests.
@@ -40,9 +41,8 @@ public record ClientRecord(
         List<String> contacts,
         boolean used) {
 
-    private static final String REFRESH = "refresh_token";
     private static final Set<String> WITH_REFRESH_TOKEN =
-            Set.of("authorization_code", "urn:ietf:params:oauth:grant-type:device_code");
+            Set.of(GrantType.AUTHORIZATION_CODE.wireName(), GrantType.DEVICE_CODE.wireName());
 
     /** Whether it has no secret and relies on PKCE alone (RFC 6749 s2.1). */
     public boolean isPublic() {
@@ -51,7 +51,8 @@ public record ClientRecord(
 
     /** Whether it may use the grant; refresh tokens may be used by whoever is given them, also by records of before. */
     public boolean mayUse(String grantType) {
-        return grantTypes.contains(grantType) || (REFRESH.equals(grantType) && isGivenRefreshTokens(grantTypes));
+        return grantTypes.contains(grantType)
+                || (GrantType.REFRESH_TOKEN.wireName().equals(grantType) && isGivenRefreshTokens(grantTypes));
     }
 
     /** Whether the tokens of one of these grants come with a refresh token. */

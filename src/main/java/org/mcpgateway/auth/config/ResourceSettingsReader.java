@@ -9,7 +9,6 @@ final class ResourceSettingsReader {
 
     private static final Pattern ENABLED_KEY = Pattern.compile("MCP_([A-Z0-9_]+)_ENABLED");
     private static final Pattern SERVICE_NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
-
     private static final String PATTERNS = "MCP_RESOURCE_PATTERNS";
     private static final String SERVICE = "{service}";
 
@@ -26,7 +25,7 @@ final class ResourceSettingsReader {
                     throw new InvalidConfigurationException(
                             "MCP_SERVICES", "holds a name that is not a host label: " + name);
                 });
-        List<String> patterns = reader.list("MCP_RESOURCE_PATTERNS");
+        List<String> patterns = reader.list(PATTERNS);
         if (patterns.isEmpty()) {
             patterns = reader.domain("BASE_DOMAIN").stream()
                     .map(domain -> "https://{service}." + domain + "/mcp")

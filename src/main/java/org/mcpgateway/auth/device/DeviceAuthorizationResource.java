@@ -23,6 +23,7 @@ import org.mcpgateway.auth.http.RateLimiter.Limit;
 import org.mcpgateway.auth.http.RequestParameters;
 import org.mcpgateway.auth.metadata.ProtectedResource;
 import org.mcpgateway.auth.metadata.ProtectedResources;
+import org.mcpgateway.auth.oauth.GrantType;
 import org.mcpgateway.auth.oauth.OAuthError;
 import org.mcpgateway.auth.oauth.OAuthException;
 import org.mcpgateway.auth.oauth.Scope;
@@ -34,7 +35,7 @@ public class DeviceAuthorizationResource {
 
     private static final JsonProvider JSON = JsonProvider.provider();
 
-    static final String GRANT = "urn:ietf:params:oauth:grant-type:device_code";
+    static final String GRANT = GrantType.DEVICE_CODE.wireName();
 
     private final ClientAuthenticator clients;
     private final ClientDocuments documents;

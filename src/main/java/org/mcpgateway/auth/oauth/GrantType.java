@@ -1,9 +1,7 @@
-package org.mcpgateway.auth.token;
+package org.mcpgateway.auth.oauth;
 
 import java.util.Arrays;
 import java.util.List;
-import org.mcpgateway.auth.oauth.OAuthError;
-import org.mcpgateway.auth.oauth.OAuthException;
 
 /** The grants of the token endpoint. */
 public enum GrantType {

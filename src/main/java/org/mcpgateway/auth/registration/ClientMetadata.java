@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.mcpgateway.auth.client.AuthenticationMethod;
 import org.mcpgateway.auth.client.ClientRecord;
 import org.mcpgateway.auth.client.RedirectUris;
+import org.mcpgateway.auth.oauth.GrantType;
 import org.mcpgateway.auth.oauth.OAuthException;
 import org.mcpgateway.auth.oauth.Scope;
 
@@ -44,8 +45,8 @@ public record ClientMetadata(
     private static final int LONGEST_CONTACT = 320;
 
     private static final int LONGEST_NAME = 200;
-    private static final String DEVICE_CODE = "urn:ietf:params:oauth:grant-type:device_code";
-    private static final String REFRESH_TOKEN = "refresh_token";
+    private static final String DEVICE_CODE = GrantType.DEVICE_CODE.wireName();
+    private static final String REFRESH_TOKEN = GrantType.REFRESH_TOKEN.wireName();
     private static final List<String> DEFAULT_GRANTS = List.of("authorization_code", REFRESH_TOKEN);
     private static final Set<String> REGISTRABLE_GRANTS = Set.of("authorization_code", REFRESH_TOKEN, DEVICE_CODE);
     private static final List<String> LINKS = List.of("client_uri", "logo_uri", "tos_uri", "policy_uri");

@@ -15,6 +15,7 @@ import org.mcpgateway.auth.client.ClientAuthenticator;
 import org.mcpgateway.auth.client.ClientRecord;
 import org.mcpgateway.auth.client.FailureGuard;
 import org.mcpgateway.auth.http.RequestParameters;
+import org.mcpgateway.auth.oauth.GrantType;
 import org.mcpgateway.auth.oauth.OAuthError;
 import org.mcpgateway.auth.oauth.OAuthException;
 
