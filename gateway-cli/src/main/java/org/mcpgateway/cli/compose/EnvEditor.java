@@ -75,9 +75,7 @@ final class EnvEditor {
 
     /** What they are once this is saved, read as from the file. */
     Settings settings(Map<String, String> environment) {
-        Map<String, String> read = EnvFile.read(lines, malformed -> {});
-        read.putAll(environment);
-        return new Settings(file, read);
+        return Settings.of(file, EnvFile.read(lines, malformed -> {}), environment);
     }
 
     /** Writes it as a whole, for its owner's eyes only. */

@@ -26,7 +26,12 @@ public record Settings(Path file, Map<String, String> values) {
      * @throws CommandException when the file is not there or not readable as settings
      */
     public static Settings read(Path file, Map<String, String> environment) throws IOException {
-        Map<String, String> values = new LinkedHashMap<>(EnvFile.read(file));
+        return of(file, EnvFile.read(file), environment);
+    }
+
+    /** Those that a file sets so, under an environment. */
+    static Settings of(Path file, Map<String, String> set, Map<String, String> environment) {
+        Map<String, String> values = new LinkedHashMap<>(set);
         values.putAll(environment);
         return new Settings(file, values);
     }
