@@ -301,12 +301,7 @@ class AuthorizeIT {
 
     @Test
     void a_client_without_the_grant_is_told_so() {
-        TestAuthorization authorization = TestAuthorization.registered(
-                server,
-                Json.createObjectBuilder()
-                        .add("token_endpoint_auth_method", "none")
-                        .add("redirect_uris", Json.createArrayBuilder().add(TestAuthorization.REDIRECT_URI))
-                        .add("grant_types", Json.createArrayBuilder().add(DEVICE_GRANT)));
+        TestAuthorization authorization = TestAuthorization.ofGrant(server, DEVICE_GRANT);
 
         assertThat(query(URI.create(browser.open(authorization.url()).header("Location"))))
                 .containsEntry("error", "unauthorized_client");

@@ -2,7 +2,6 @@ package org.mcpgateway.auth.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -268,12 +267,7 @@ class TokenIT {
 
     @Test
     void a_client_that_registered_the_code_grant_alone_may_refresh_what_it_is_given() {
-        TestAuthorization authorization = TestAuthorization.registered(
-                SERVER,
-                Json.createObjectBuilder()
-                        .add("token_endpoint_auth_method", "none")
-                        .add("redirect_uris", Json.createArrayBuilder().add(TestAuthorization.REDIRECT_URI))
-                        .add("grant_types", Json.createArrayBuilder().add("authorization_code")));
+        TestAuthorization authorization = TestAuthorization.ofGrant(SERVER, "authorization_code");
 
         String refreshToken = authorization.tokens().getString("refresh_token");
 

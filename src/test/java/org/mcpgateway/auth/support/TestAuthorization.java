@@ -53,6 +53,16 @@ public final class TestAuthorization {
                         .add("redirect_uris", Json.createArrayBuilder().add(redirectUri)));
     }
 
+    /** One by a public client that registers one grant alone. */
+    public static TestAuthorization ofGrant(AuthServer server, String grant) {
+        return registered(
+                server,
+                Json.createObjectBuilder()
+                        .add("token_endpoint_auth_method", "none")
+                        .add("redirect_uris", Json.createArrayBuilder().add(REDIRECT_URI))
+                        .add("grant_types", Json.createArrayBuilder().add(grant)));
+    }
+
     /** One by a client that registers with this metadata. */
     public static TestAuthorization registered(AuthServer server, JsonObjectBuilder metadata) {
         Answer answer = server.client().json("/register", metadata.build().toString());

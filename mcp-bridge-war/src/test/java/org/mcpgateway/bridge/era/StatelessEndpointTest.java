@@ -368,17 +368,7 @@ class StatelessEndpointTest {
     private ServerOpener opener(Consumer<ScriptedLink> otherwise) {
         return listener -> {
             var link = new ScriptedLink(listener, (server, message) -> {
-                if (message.contains("\"server/discover\"")) {
-                    server.says("{\"jsonrpc\":\"2.0\",\"id\":" + lastId(server)
-                            + ",\"error\":{\"code\":-32601,\"message\":\"unknown\"}}");
-                } else if (message.contains("\"initialize\"")) {
-                    server.answers(
-                            lastId(server),
-                            "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{\"prompts\":{}},"
-                                    + "\"serverInfo\":{\"name\":\"scripted\",\"version\":\"1\"}}");
-                } else if (message.contains("\"ping\"")) {
-                    server.answers(lastId(server), "{}");
-                } else if (message.contains("\"id\":")) {
+                if (!server.greets(message) && message.contains("\"id\":")) {
                     otherwise.accept(server);
                 }
             });

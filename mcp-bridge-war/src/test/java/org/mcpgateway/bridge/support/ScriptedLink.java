@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
+import org.mcpgateway.bridge.jsonrpc.RawJson;
 import org.mcpgateway.bridge.server.LinkListener;
 import org.mcpgateway.bridge.server.McpServerLink;
 
@@ -29,6 +30,36 @@ public final class ScriptedLink implements McpServerLink {
     /** The server answers the request of this id, which is JSON, with this result. */
     public void answers(String id, String result) {
         says("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"result\":" + result + "}");
+    }
+
+    /**
+     * The server greets as one of 2025-11-25 does, and answers pings.
+     *
+     * @return whether the message was such a one
+     */
+    public boolean greets(String message) {
+        boolean asksForEra = message.contains("\"server/discover\"");
+        boolean greets = message.contains("\"initialize\"");
+        boolean pings = message.contains("\"ping\"");
+        if (asksForEra) {
+            says("{\"jsonrpc\":\"2.0\",\"id\":" + id(message)
+                    + ",\"error\":{\"code\":-32601,\"message\":\"unknown\"}}");
+        } else if (greets) {
+            answers(
+                    id(message),
+                    "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{\"prompts\":{\"listChanged\":true}},"
+                            + "\"serverInfo\":{\"name\":\"scripted\",\"version\":\"1\"}}");
+        } else if (pings) {
+            answers(id(message), "{}");
+        }
+        return asksForEra || greets || pings;
+    }
+
+    private static String id(String message) {
+        return RawJson.parse(message.getBytes(StandardCharsets.UTF_8))
+                .member("id")
+                .orElseThrow()
+                .text();
     }
 
     /** What it was sent, in that order. */
