@@ -10,7 +10,6 @@ final class ToolsEntry {
 
     private static final Set<String> KNOWN = Set.of("allow", "deny");
     private static final int MOST_NAMES = 500;
-    private static final int LONGEST_NAME = 256;
 
     private ToolsEntry() {}
 
@@ -33,8 +32,8 @@ final class ToolsEntry {
 
     private static NamePattern pattern(Entry entry) {
         String name = entry.text();
-        if (name.isEmpty() || name.length() > LONGEST_NAME) {
-            throw entry.problem("must hold names of 1 to " + LONGEST_NAME + " characters");
+        if (name.isEmpty() || name.length() > ToolRule.LONGEST_NAME) {
+            throw entry.problem("must hold names of 1 to " + ToolRule.LONGEST_NAME + " characters");
         }
         return NamePattern.of(name);
     }

@@ -2,6 +2,8 @@ package org.mcpgateway.bridge.config;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Addresses that begin with the same bits: an address alone, or CIDR notation (RFC 4632).
@@ -32,6 +34,18 @@ public record AddressRange(InetAddress network, int prefix) {
             return new AddressRange(network, prefix);
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException(text + " is no address", e);
+        }
+    }
+
+    /** The address of a peer, as servers tell it; empty when they tell none. */
+    public static Optional<InetAddress> peer(@Nullable String told) {
+        if (told == null || told.isEmpty()) {
+            return Optional.empty(); // which the next line would take for loopback
+        }
+        try {
+            return Optional.of(InetAddress.getByName(told)); // an address, so nothing is looked up
+        } catch (UnknownHostException e) {
+            return Optional.empty();
         }
     }
 

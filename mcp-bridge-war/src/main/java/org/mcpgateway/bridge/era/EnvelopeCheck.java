@@ -49,11 +49,7 @@ final class EnvelopeCheck {
     }
 
     private static Optional<String> nameOf(StatelessRequest request) {
-        return switch (request.method()) {
-            case "tools/call", "prompts/get" -> Json.text(request.params(), "name");
-            case "resources/read" -> Json.text(request.params(), "uri");
-            default -> Optional.empty();
-        };
+        return NamedRequests.member(request.method()).flatMap(member -> Json.text(request.params(), member));
     }
 
     private static void expect(Exchange exchange, String header, String expected) throws StatelessException {

@@ -8,11 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.mcpgateway.bridge.jsonrpc.JsonRpcError;
 
 /** The errors of earlier revisions that no client of the stateless one may be told (basic, error codes). */
 final class RetiredErrors {
 
-    private static final int RESOURCE_NOT_FOUND = -32002;
     private static final int URL_ELICITATION_REQUIRED = -32042;
 
     private RetiredErrors() {}
@@ -23,7 +23,7 @@ final class RetiredErrors {
      */
     static JsonObject replaced(StatelessRequest request, JsonObject response) {
         return switch (Json.member(response, "error").getInt("code", 0)) {
-            case RESOURCE_NOT_FOUND -> renumbered(response, StatelessException.INVALID_PARAMS);
+            case JsonRpcError.RESOURCE_NOT_FOUND -> renumbered(response, StatelessException.INVALID_PARAMS);
             case URL_ELICITATION_REQUIRED -> visitsFirst(request, response);
             default -> response;
         };

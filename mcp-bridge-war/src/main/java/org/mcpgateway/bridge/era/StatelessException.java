@@ -4,6 +4,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.mcpgateway.bridge.jsonrpc.JsonRpcError;
 
 /** A request that cannot be served, with its HTTP status and its JSON-RPC error (Streamable HTTP, error handling). */
 final class StatelessException extends Exception {
@@ -11,8 +12,8 @@ final class StatelessException extends Exception {
     private static final long serialVersionUID = 1L;
 
     static final int METHOD_NOT_FOUND = -32601;
-    static final int INVALID_PARAMS = -32602;
-    static final int INTERNAL_ERROR = -32603;
+    static final int INVALID_PARAMS = JsonRpcError.INVALID_PARAMS;
+    static final int INTERNAL_ERROR = JsonRpcError.INTERNAL_ERROR;
     static final int HEADER_MISMATCH = -32020;
     static final int MISSING_CLIENT_CAPABILITY = -32021;
     static final int UNSUPPORTED_PROTOCOL_VERSION = -32022;
@@ -42,7 +43,7 @@ final class StatelessException extends Exception {
     }
 
     static StatelessException invalidRequest(String message) {
-        return new StatelessException(400, -32600, message, null);
+        return new StatelessException(400, JsonRpcError.INVALID_REQUEST, message, null);
     }
 
     static StatelessException methodNotFound(String method) {

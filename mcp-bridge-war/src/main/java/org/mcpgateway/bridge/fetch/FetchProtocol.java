@@ -7,6 +7,7 @@ import jakarta.json.JsonValue;
 import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
 import java.util.Set;
+import org.mcpgateway.bridge.jsonrpc.JsonRpcError;
 
 /** MCP's side of the fetch server: {@code initialize} clients and, without a handshake, those of 2026-07-28. */
 final class FetchProtocol {
@@ -68,7 +69,7 @@ final class FetchProtocol {
 
     private JsonObject call(JsonObject request, JsonObject params, boolean stateless) {
         if (!params.getString("name", "").equals("fetch")) {
-            return error(request, -32602, "there is no such tool");
+            return error(request, JsonRpcError.INVALID_PARAMS, "there is no such tool");
         }
         JsonObject arguments =
                 params.get("arguments") instanceof JsonObject object ? object : JsonValue.EMPTY_JSON_OBJECT;
@@ -81,7 +82,7 @@ final class FetchProtocol {
 
     private JsonObject prompt(JsonObject request, JsonObject params, boolean stateless) {
         if (!params.getString("name", "").equals("fetch")) {
-            return error(request, -32602, "there is no such prompt");
+            return error(request, JsonRpcError.INVALID_PARAMS, "there is no such prompt");
         }
         JsonObject arguments =
                 params.get("arguments") instanceof JsonObject object ? object : JsonValue.EMPTY_JSON_OBJECT;
@@ -89,7 +90,7 @@ final class FetchProtocol {
         try {
             text = tool.prompt(arguments);
         } catch (FetchException e) {
-            return error(request, -32602, e.problem());
+            return error(request, JsonRpcError.INVALID_PARAMS, e.problem());
         }
         JsonObject message = JSON.createObjectBuilder()
                 .add("role", "user")

@@ -133,7 +133,7 @@ public final class GroupLink implements McpServerLink, Member.Words {
         Optional<Names> names = Names.parse(params.getString("name", ""));
         Optional<Member> member = names.flatMap(found -> members.named(found.member()));
         if (names.isEmpty() || member.isEmpty()) {
-            say(JsonRpcError.message(request.id(), -32602, "the group has nothing of this name"));
+            say(JsonRpcError.message(request.id(), JsonRpcError.INVALID_PARAMS, "the group has nothing of this name"));
             return;
         }
         JsonObject own =
@@ -148,7 +148,9 @@ public final class GroupLink implements McpServerLink, Member.Words {
             return;
         }
         // To complete a reference that leads nowhere is an invalid parameter (server/utilities/completion).
-        int notFound = request.method().equals("completion/complete") ? -32602 : -32002;
+        int notFound = request.method().equals("completion/complete")
+                ? JsonRpcError.INVALID_PARAMS
+                : JsonRpcError.RESOURCE_NOT_FOUND;
         say(members.search(uri, request.method(), GroupJson.object(message, "params"))
                 .map(result -> GroupJson.result(id(message), result))
                 .orElseGet(() ->

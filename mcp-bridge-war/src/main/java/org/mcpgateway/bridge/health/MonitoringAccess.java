@@ -3,9 +3,8 @@ package org.mcpgateway.bridge.health;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.List;
+import org.mcpgateway.bridge.config.AddressRange;
 import org.mcpgateway.bridge.config.MonitoringSettings;
 
 /**
@@ -31,12 +30,8 @@ public class MonitoringAccess {
     }
 
     boolean isAllowed(String remote) {
-        try {
-            // An address, so nothing is looked up.
-            InetAddress address = InetAddress.getByName(remote);
-            return settings.allowed().stream().anyMatch(range -> range.contains(address));
-        } catch (UnknownHostException e) {
-            return false;
-        }
+        return AddressRange.peer(remote)
+                .filter(address -> settings.allowed().stream().anyMatch(range -> range.contains(address)))
+                .isPresent();
     }
 }

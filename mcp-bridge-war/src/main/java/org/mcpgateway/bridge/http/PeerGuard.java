@@ -7,14 +7,15 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.mcpgateway.bridge.config.AddressRange;
 import org.mcpgateway.bridge.config.BridgeConfig;
 import org.mcpgateway.bridge.config.IdentityPeers;
 
@@ -49,14 +50,9 @@ public class PeerGuard {
     boolean isAllowed(HttpServletRequest request) {
         return switch (peers) {
             case IdentityPeers.Everybody() -> true;
-            case IdentityPeers.Others() -> {
-                InetAddress peer = peer(request);
-                yield peer != null && !isOfThisMachine(peer);
-            }
-            case IdentityPeers.Listed(var ranges) -> {
-                InetAddress peer = peer(request);
-                yield peer != null && ranges.stream().anyMatch(range -> range.contains(peer));
-            }
+            case IdentityPeers.Others() -> is(request, peer -> !isOfThisMachine(peer));
+            case IdentityPeers.Listed(var ranges) ->
+                is(request, peer -> ranges.stream().anyMatch(range -> range.contains(peer)));
         };
     }
 
@@ -74,16 +70,8 @@ public class PeerGuard {
         return known.addresses();
     }
 
-    private static @Nullable InetAddress peer(HttpServletRequest request) {
-        String address = request.getRemoteAddr();
-        if (address == null || address.isEmpty()) {
-            return null; // which the next line would take for loopback
-        }
-        try {
-            return InetAddress.getByName(address); // an address, so nothing is looked up
-        } catch (UnknownHostException e) {
-            return null;
-        }
+    private static boolean is(HttpServletRequest request, Predicate<InetAddress> allowed) {
+        return AddressRange.peer(request.getRemoteAddr()).filter(allowed).isPresent();
     }
 
     private static Set<InetAddress> ofInterfaces() {

@@ -15,6 +15,9 @@ public final class JsonRpcError {
     /** The message names nothing that there is; MCP's answer to the call of an unknown tool too. */
     public static final int INVALID_PARAMS = -32602;
 
+    /** There is no such resource; of revisions before 2026-07-28. */
+    public static final int RESOURCE_NOT_FOUND = -32002;
+
     /** Something behind the bridge failed. */
     public static final int INTERNAL_ERROR = -32603;
 

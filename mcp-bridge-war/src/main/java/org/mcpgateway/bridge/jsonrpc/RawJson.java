@@ -1,6 +1,12 @@
 package org.mcpgateway.bridge.jsonrpc;
 
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import jakarta.json.spi.JsonProvider;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +18,8 @@ public final class RawJson {
 
     /** The deepest nesting that is read. */
     public static final int DEEPEST = 512;
+
+    private static final JsonProvider JSON = JsonProvider.provider();
 
     private final byte[] bytes;
     private final int from;
@@ -94,6 +102,30 @@ public final class RawJson {
         return found.isAmbiguous() ? Optional.empty() : Optional.ofNullable(found.values()[0]);
     }
 
+    /** The object with all that is in it; an empty one for any other value. */
+    public JsonObject asObject() {
+        if (!isObject()) {
+            return JsonValue.EMPTY_JSON_OBJECT;
+        }
+        try (var reader = JSON.createReader(new ByteArrayInputStream(bytes()))) {
+            return reader.readObject();
+        }
+    }
+
+    /** The array of these values. */
+    public static byte[] array(List<byte[]> elements) {
+        ByteArrayOutputStream array = new ByteArrayOutputStream();
+        array.write('[');
+        for (byte[] element : elements) {
+            if (array.size() > 1) {
+                array.write(',');
+            }
+            array.writeBytes(element);
+        }
+        array.write(']');
+        return array.toByteArray();
+    }
+
     /** The value at the end of a path of member names. */
     public Optional<RawJson> path(String... names) {
         RawJson value = this;
@@ -107,9 +139,9 @@ public final class RawJson {
     }
 
     /** The elements of an array, in order; none when this is no array. */
-    public java.util.List<RawJson> elements() {
+    public List<RawJson> elements() {
         if (!isArray()) {
-            return java.util.List.of();
+            return List.of();
         }
         var elements = new java.util.ArrayList<RawJson>();
         Scanner scanner = new Scanner(bytes);

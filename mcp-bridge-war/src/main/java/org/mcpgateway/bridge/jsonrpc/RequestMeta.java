@@ -2,7 +2,6 @@ package org.mcpgateway.bridge.jsonrpc;
 
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.spi.JsonProvider;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -33,15 +32,13 @@ public final class RequestMeta {
 
     /** Made anew, which a client that says what only the gateway may say has to pay for. */
     private static byte[] without(RawJson object, String name) {
-        try (var reader = JSON.createReader(new ByteArrayInputStream(object.bytes()))) {
-            JsonObjectBuilder others = JSON.createObjectBuilder();
-            reader.readObject().forEach((key, value) -> {
-                if (!key.equalsIgnoreCase(name)) {
-                    others.add(key, value);
-                }
-            });
-            return others.build().toString().getBytes(StandardCharsets.UTF_8);
-        }
+        JsonObjectBuilder others = JSON.createObjectBuilder();
+        object.asObject().forEach((key, value) -> {
+            if (!key.equalsIgnoreCase(name)) {
+                others.add(key, value);
+            }
+        });
+        return others.build().toString().getBytes(StandardCharsets.UTF_8);
     }
 
     /**

@@ -3,14 +3,13 @@ package org.mcpgateway.bridge.remote;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
-import jakarta.json.spi.JsonProvider;
-import java.io.ByteArrayInputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.mcpgateway.bridge.era.HeaderValue;
+import org.mcpgateway.bridge.era.NamedRequests;
 import org.mcpgateway.bridge.era.ParameterHeaders;
 import org.mcpgateway.bridge.jsonrpc.JsonRpcMessage;
 import org.mcpgateway.bridge.jsonrpc.RawJson;
@@ -21,15 +20,12 @@ import org.mcpgateway.bridge.jsonrpc.RawJson;
  */
 final class RequestHeaders {
 
-    private static final JsonProvider JSON = JsonProvider.provider();
-    private static final Map<String, String> NAMED =
-            Map.of("tools/call", "name", "prompts/get", "name", "resources/read", "uri");
-
     private final AtomicReference<ParameterHeaders> parameters = new AtomicReference<>(ParameterHeaders.NONE);
 
     /** @param listed the answer to {@code tools/list}, or one page of it */
     void learn(RawJson listed) {
-        if (object(listed.path("result")).get("tools") instanceof JsonArray array) {
+        JsonObject result = listed.path("result").map(RawJson::asObject).orElse(JsonValue.EMPTY_JSON_OBJECT);
+        if (result.get("tools") instanceof JsonArray array) {
             List<JsonObject> tools = array.stream()
                     .filter(JsonObject.class::isInstance)
                     .map(JsonValue::asJsonObject)
@@ -41,22 +37,17 @@ final class RequestHeaders {
     Map<String, String> of(JsonRpcMessage.Request request) {
         Map<String, String> headers = new HashMap<>();
         headers.put("Mcp-Method", request.method());
-        Optional<String> name = Optional.ofNullable(NAMED.get(request.method()))
+        Optional<String> name = NamedRequests.member(request.method())
                 .flatMap(member -> request.json().path("params", member))
                 .flatMap(RawJson::string);
         name.ifPresent(value -> headers.put("Mcp-Name", HeaderValue.encode(value)));
         if (request.method().equals("tools/call") && name.isPresent()) {
-            headers.putAll(parameters.get().of(name.get(), object(request.json().path("params", "arguments"))));
+            JsonObject arguments = request.json()
+                    .path("params", "arguments")
+                    .map(RawJson::asObject)
+                    .orElse(JsonValue.EMPTY_JSON_OBJECT);
+            headers.putAll(parameters.get().of(name.get(), arguments));
         }
         return headers;
-    }
-
-    private static JsonObject object(Optional<RawJson> json) {
-        if (json.filter(RawJson::isObject).isEmpty()) {
-            return JsonValue.EMPTY_JSON_OBJECT;
-        }
-        try (var reader = JSON.createReader(new ByteArrayInputStream(json.get().bytes()))) {
-            return reader.readObject();
-        }
     }
 }

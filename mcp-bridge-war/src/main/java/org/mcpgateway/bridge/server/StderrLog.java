@@ -1,7 +1,7 @@
 package org.mcpgateway.bridge.server;
 
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 
 /** Writes a child's standard error to the log, no more than so many lines a second, and says how many it left out. */
 final class StderrLog {
@@ -10,29 +10,21 @@ final class StderrLog {
     private static final int LINES_PER_SECOND = 20;
 
     private final String label;
-    private long second = Long.MIN_VALUE;
-    private int lines;
-    private long leftOut;
+    private final LineLimit limit;
 
     StderrLog(String label) {
         this.label = label;
+        this.limit = new LineLimit(
+                LINES_PER_SECOND,
+                Duration.ofSeconds(1),
+                leftOut -> LOG.log(
+                        System.Logger.Level.WARNING, "event=child-stderr-limited label={0} lines={1}", label, leftOut));
     }
 
     void line(byte[] line) {
-        long now = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime());
-        if (now != second) {
-            second = now;
-            lines = 0;
-            if (leftOut > 0) {
-                LOG.log(System.Logger.Level.WARNING, "event=child-stderr-limited label={0} lines={1}", label, leftOut);
-                leftOut = 0;
-            }
+        if (limit.hasRoom()) {
+            LOG.log(System.Logger.Level.INFO, "event=child-stderr label={0} text={1}", label, printable(line));
         }
-        if (++lines > LINES_PER_SECOND) {
-            leftOut++;
-            return;
-        }
-        LOG.log(System.Logger.Level.INFO, "event=child-stderr label={0} text={1}", label, printable(line));
     }
 
     private static String printable(byte[] line) {

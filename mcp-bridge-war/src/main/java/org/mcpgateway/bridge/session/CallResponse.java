@@ -1,10 +1,10 @@
 package org.mcpgateway.bridge.session;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import org.mcpgateway.bridge.jsonrpc.RawJson;
 
 /**
  * The HTTP response to one POST: to one request, or to the requests of a batch (2025-03-26). While the child says only
@@ -66,7 +66,7 @@ final class CallResponse {
             if (!streaming) {
                 answers.add(message);
                 if (owed == 0) {
-                    sink.json(batch ? 200 : status, batch ? array(answers) : message);
+                    sink.json(batch ? 200 : status, batch ? RawJson.array(answers) : message);
                 }
             } else if (owed > 0) {
                 stream.send(message);
@@ -112,18 +112,5 @@ final class CallResponse {
         streaming = true;
         answers.forEach(stream::send);
         answers.clear();
-    }
-
-    private static byte[] array(List<byte[]> messages) {
-        var array = new ByteArrayOutputStream();
-        array.write('[');
-        for (byte[] message : messages) {
-            if (array.size() > 1) {
-                array.write(',');
-            }
-            array.writeBytes(message);
-        }
-        array.write(']');
-        return array.toByteArray();
     }
 }

@@ -56,7 +56,7 @@ public class OpenLinks {
     public McpServerLink open(
             WatchedLink.Use use, LinkListener listener, Function<LinkListener, McpServerLink> opener) {
         WatchedLink link = new WatchedLink(use, metrics, listener, this::forget);
-        link.watch(opener.apply(link));
+        link.open(opener);
         links.add(link);
         metrics.inUse(use.service(), use.shared(), 1);
         if (link.isOver()) {

@@ -8,12 +8,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.mcpgateway.bridge.jsonrpc.EnvelopeScanner;
 import org.mcpgateway.bridge.jsonrpc.JsonRpcError;
 import org.mcpgateway.bridge.jsonrpc.RawJson;
 import org.mcpgateway.bridge.metrics.BridgeMetrics;
 import org.mcpgateway.bridge.server.LinkListener;
+import org.mcpgateway.bridge.server.ListeningLink;
 import org.mcpgateway.bridge.server.McpServerLink;
 import org.mcpgateway.bridge.server.ServerUnavailableException;
 
@@ -21,18 +21,16 @@ import org.mcpgateway.bridge.server.ServerUnavailableException;
  * A link with an eye on what goes by: it measures, ends calls that take too long where a limit is set, and can be ended
  * once its calls are done. Progress keeps a call alive, and while the server waits for the client no call is late.
  */
-public final class WatchedLink implements McpServerLink, LinkListener {
+public final class WatchedLink extends ListeningLink {
 
     private static final int MOST_QUESTIONS = 1000;
 
     private final Use use;
     private final BridgeMetrics metrics;
-    private final LinkListener listener;
     private final Consumer<WatchedLink> ended;
     private final Map<String, Call> calls = new ConcurrentHashMap<>();
     private final Set<String> questions = ConcurrentHashMap.newKeySet();
     private final AtomicInteger finishing = new AtomicInteger();
-    private volatile @Nullable McpServerLink link;
     private volatile boolean draining;
     private volatile boolean over;
 
@@ -50,9 +48,9 @@ public final class WatchedLink implements McpServerLink, LinkListener {
      * @param ended called when the link is over
      */
     WatchedLink(Use use, BridgeMetrics metrics, LinkListener listener, Consumer<WatchedLink> ended) {
+        super(listener);
         this.use = use;
         this.metrics = metrics;
-        this.listener = listener;
         this.ended = ended;
     }
 
@@ -64,17 +62,9 @@ public final class WatchedLink implements McpServerLink, LinkListener {
         return over;
     }
 
-    /** The link itself, once it is open. */
-    void watch(McpServerLink opened) {
-        link = opened;
-    }
-
     @Override
     public void send(byte[] message) {
-        McpServerLink opened = link;
-        if (opened == null) {
-            throw new ServerUnavailableException("the MCP server has not started yet");
-        }
+        McpServerLink opened = opened();
         EnvelopeScanner envelope = EnvelopeScanner.of(message);
         if (envelope.isRequest()) {
             calls.put(envelope.id().orElseThrow(), new Call(envelope.method()));
@@ -92,14 +82,6 @@ public final class WatchedLink implements McpServerLink, LinkListener {
             throw e;
         } finally {
             closeIfDrained();
-        }
-    }
-
-    @Override
-    public void close() {
-        McpServerLink opened = link;
-        if (opened != null) {
-            opened.close();
         }
     }
 
@@ -123,9 +105,7 @@ public final class WatchedLink implements McpServerLink, LinkListener {
         over = true;
         calls.keySet().forEach(id -> done(id, true));
         ended.accept(this);
-        synchronized (this) {
-            listener.closed(reason);
-        }
+        tellEnd(reason);
     }
 
     /** Ends it as soon as no call is under way. */
@@ -172,22 +152,16 @@ public final class WatchedLink implements McpServerLink, LinkListener {
                 JsonRpcError.INTERNAL_ERROR,
                 "the MCP server took too long: nothing was heard of the call for "
                         + use.limit().toSeconds() + " s"));
-        McpServerLink opened = link;
-        if (opened != null && !over) {
+        if (!over) {
             String cancelled = "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":"
                     + id + ",\"reason\":\"timeout\"}}";
             try {
-                opened.send(cancelled.getBytes(StandardCharsets.UTF_8));
+                opened().send(cancelled.getBytes(StandardCharsets.UTF_8));
             } catch (ServerUnavailableException e) {
                 System.getLogger(WatchedLink.class.getName())
                         .log(System.Logger.Level.DEBUG, "event=cancel-not-sent service={0}", use.service());
             }
         }
-    }
-
-    /** One thread at a time. */
-    private synchronized void tell(byte[] message) {
-        listener.received(message);
     }
 
     /** Whether the call was under way. */

@@ -2,8 +2,9 @@ package org.mcpgateway.bridge.tools;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import org.mcpgateway.bridge.metrics.BridgeMetrics;
+import org.mcpgateway.bridge.server.LineLimit;
 
 /** Counts calls of tools that are not allowed, and tells the log of so many in a minute: clients must not fill it. */
 @ApplicationScoped
@@ -14,9 +15,11 @@ public class RefusedTools {
     private static final int LONGEST_NAME = 128;
 
     private final BridgeMetrics metrics;
-    private long minute = Long.MIN_VALUE;
-    private int lines;
-    private long leftOut;
+    private final LineLimit limit = new LineLimit(
+            LINES_PER_MINUTE,
+            Duration.ofMinutes(1),
+            leftOut -> LOG.log(
+                    System.Logger.Level.WARNING, "event=tool-refused-limited lines={0}", Long.toString(leftOut)));
 
     @Inject
     public RefusedTools(BridgeMetrics metrics) {
@@ -30,29 +33,13 @@ public class RefusedTools {
      */
     void refused(String service, String tool) {
         metrics.toolRefused(service);
-        if (hasLine(TimeUnit.NANOSECONDS.toMinutes(System.nanoTime()))) {
+        if (limit.hasRoom()) {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "event=tool-refused service={0} tool=\"{1}\"",
                     service,
                     printable(tool));
         }
-    }
-
-    private synchronized boolean hasLine(long now) {
-        if (now != minute) {
-            minute = now;
-            lines = 0;
-            if (leftOut > 0) {
-                LOG.log(System.Logger.Level.WARNING, "event=tool-refused-limited lines={0}", Long.toString(leftOut));
-                leftOut = 0;
-            }
-        }
-        if (++lines > LINES_PER_MINUTE) {
-            leftOut++;
-            return false;
-        }
-        return true;
     }
 
     private static String printable(String tool) {

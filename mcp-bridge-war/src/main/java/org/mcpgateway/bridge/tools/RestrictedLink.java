@@ -4,11 +4,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.mcpgateway.bridge.jsonrpc.JsonRpcError;
 import org.mcpgateway.bridge.jsonrpc.JsonRpcMessage;
 import org.mcpgateway.bridge.jsonrpc.RawJson;
 import org.mcpgateway.bridge.server.LinkListener;
+import org.mcpgateway.bridge.server.ListeningLink;
 import org.mcpgateway.bridge.server.McpServerLink;
 import org.mcpgateway.bridge.server.ServerUnavailableException;
 
@@ -16,12 +16,10 @@ import org.mcpgateway.bridge.server.ServerUnavailableException;
  * A link that keeps tools to itself: those that are not allowed are left out of lists, and a call of one is answered
  * like that of a tool that does not exist, without a word to the server.
  */
-public final class RestrictedLink implements McpServerLink, LinkListener {
+public final class RestrictedLink extends ListeningLink {
 
     private final Restriction restriction;
     private final RefusedTools refusals;
-    private final LinkListener listener;
-    private volatile @Nullable McpServerLink link;
     private boolean over;
 
     /**
@@ -33,9 +31,9 @@ public final class RestrictedLink implements McpServerLink, LinkListener {
     public record Restriction(String service, Supplier<ToolRule> rule) {}
 
     private RestrictedLink(Restriction restriction, RefusedTools refusals, LinkListener listener) {
+        super(listener);
         this.restriction = restriction;
         this.refusals = refusals;
-        this.listener = listener;
     }
 
     /**
@@ -50,16 +48,13 @@ public final class RestrictedLink implements McpServerLink, LinkListener {
             LinkListener listener,
             Function<LinkListener, McpServerLink> opener) {
         RestrictedLink restricted = new RestrictedLink(restriction, refusals, listener);
-        restricted.link = opener.apply(restricted);
+        restricted.open(opener);
         return restricted;
     }
 
     @Override
     public void send(byte[] message) {
-        McpServerLink opened = link;
-        if (opened == null) {
-            throw new ServerUnavailableException("the MCP server has not started yet");
-        }
+        McpServerLink opened = opened();
         ToolRule rule = restriction.rule().get();
         if (rule.allowsAll()) {
             opened.send(message);
@@ -78,14 +73,6 @@ public final class RestrictedLink implements McpServerLink, LinkListener {
     }
 
     @Override
-    public void close() {
-        McpServerLink opened = link;
-        if (opened != null) {
-            opened.close();
-        }
-    }
-
-    @Override
     public void received(byte[] message) {
         ToolRule rule = restriction.rule().get();
         tell(rule.allowsAll() ? message : ToolLists.restricted(message, rule));
@@ -94,7 +81,7 @@ public final class RestrictedLink implements McpServerLink, LinkListener {
     @Override
     public synchronized void closed(String reason) {
         over = true;
-        listener.closed(reason);
+        tellEnd(reason);
     }
 
     /** What names no tool, or two, calls none that is allowed: a server might find another name in it. */
@@ -117,11 +104,6 @@ public final class RestrictedLink implements McpServerLink, LinkListener {
         Optional<String> tool = tool(request.json());
         refusals.refused(restriction.service(), tool.orElse(""));
         String problem = tool.map(name -> "Unknown tool: " + name).orElse("params must have one name, that of a tool");
-        listener.received(JsonRpcError.message(request.id(), JsonRpcError.INVALID_PARAMS, problem));
-    }
-
-    /** One thread at a time. */
-    private synchronized void tell(byte[] message) {
-        listener.received(message);
+        tell(JsonRpcError.message(request.id(), JsonRpcError.INVALID_PARAMS, problem));
     }
 }

@@ -1,6 +1,5 @@
 package org.mcpgateway.bridge.tools;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -45,7 +44,7 @@ final class ToolLists {
     /** Of one message, or of several in an array. */
     private static byte[] restricted(RawJson json, ToolRule rule) {
         if (json.isArray()) {
-            return array(json.elements().stream()
+            return RawJson.array(json.elements().stream()
                     .map(message -> restricted(message, rule))
                     .toList());
         }
@@ -61,19 +60,6 @@ final class ToolLists {
                         .isPresent())
                 .map(RawJson::bytes)
                 .toList();
-        return allowed.size() == all.size() ? json.bytes() : json.splice(tools.get(), array(allowed));
-    }
-
-    private static byte[] array(List<byte[]> elements) {
-        ByteArrayOutputStream array = new ByteArrayOutputStream();
-        array.write('[');
-        for (byte[] element : elements) {
-            if (array.size() > 1) {
-                array.write(',');
-            }
-            array.writeBytes(element);
-        }
-        array.write(']');
-        return array.toByteArray();
+        return allowed.size() == all.size() ? json.bytes() : json.splice(tools.get(), RawJson.array(allowed));
     }
 }

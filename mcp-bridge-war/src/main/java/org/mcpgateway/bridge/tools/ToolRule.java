@@ -14,7 +14,7 @@ public record ToolRule(List<NamePattern> allow, List<NamePattern> deny) {
     public static final ToolRule ALL = new ToolRule(List.of(), List.of());
 
     /** Names of tools have at most half of that (MCP 2025-11-25, server/tools, Tool Names). */
-    static final int LONGEST_NAME = 256;
+    public static final int LONGEST_NAME = 256;
 
     public ToolRule {
         allow = List.copyOf(allow);
