@@ -180,6 +180,7 @@ public final class McpLoad {
             return process.info().totalCpuDuration().map(Duration::toNanos).orElse(0L) / 1e3;
         }
 
+        /** What is measured begins and ends at a time, and nothing else tells that it has come. */
         private static void sleepUntil(long time) throws InterruptedException {
             Thread.sleep(Duration.ofNanos(Math.max(0, time - System.nanoTime())));
         }
