@@ -2,10 +2,12 @@ package org.mcpgateway.auth;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -14,6 +16,8 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -24,6 +28,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** The rules of CONTRIBUTING.md that a compiler does not know. */
 @AnalyzeClasses(packages = "org.mcpgateway.auth", importOptions = DoNotIncludeTests.class)
@@ -127,6 +132,28 @@ class ArchitectureTest {
             .should()
             .haveModifier(JavaModifier.FINAL);
 
+    /**
+     * What CDI puts before a bean calls a public method as it is, any other by reflection: dearer than what most of
+     * them do.
+     */
+    @ArchTest
+    static final ArchRule beans_that_serve_every_request_are_called_without_reflection = methods()
+            .that()
+            .areDeclaredInClassesThat()
+            .areAnnotatedWith(ApplicationScoped.class)
+            .and()
+            .areDeclaredInClassesThat()
+            .resideInAnyPackage("..auth.http", "..auth.verify")
+            .and()
+            .areNotStatic()
+            .and()
+            .areNotPrivate()
+            .and()
+            .areNotAnnotatedWith(PostConstruct.class)
+            .and()
+            .areNotAnnotatedWith(PreDestroy.class)
+            .should(bePublicWithAllTheirTypes());
+
     private static ArchCondition<JavaClass> havePublicConstructorWithoutParameters() {
         return new ArchCondition<>("have a public constructor without parameters") {
             @Override
@@ -135,6 +162,21 @@ class ArchitectureTest {
                         .map(constructor -> constructor.getModifiers().contains(JavaModifier.PUBLIC))
                         .orElse(false);
                 events.add(new SimpleConditionEvent(type, found, type.getName()));
+            }
+        };
+    }
+
+    private static ArchCondition<JavaMethod> bePublicWithAllTheirTypes() {
+        return new ArchCondition<>("be public, and so their parameters' and result's types") {
+            @Override
+            public void check(JavaMethod method, ConditionEvents events) {
+                boolean all = Stream.concat(
+                                Stream.of(method.getRawReturnType()), method.getRawParameterTypes().stream())
+                        .map(JavaClass::getBaseComponentType)
+                        .allMatch(type ->
+                                type.isPrimitive() || type.getModifiers().contains(JavaModifier.PUBLIC));
+                boolean found = all && method.getModifiers().contains(JavaModifier.PUBLIC);
+                events.add(new SimpleConditionEvent(method, found, method.getFullName()));
             }
         };
     }

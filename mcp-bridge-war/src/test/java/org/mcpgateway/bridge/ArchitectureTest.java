@@ -5,18 +5,29 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.context.SessionScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.stream.Stream;
 import org.mcpgateway.bridge.catalogue.Service;
 import org.mcpgateway.bridge.catalogue.Template;
 import org.mcpgateway.bridge.server.ChildCommand;
@@ -105,4 +116,41 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule names_say_what_a_class_is =
             noClasses().should().haveNameMatching(".*(Impl|Manager|Helper|Util|Utils)$");
+
+    /**
+     * What CDI puts before a bean calls a public method as it is, any other by reflection: dearer than what most of
+     * them do.
+     */
+    @ArchTest
+    static final ArchRule beans_that_serve_every_request_are_called_without_reflection = methods()
+            .that()
+            .areDeclaredInClassesThat()
+            .areAnnotatedWith(ApplicationScoped.class)
+            .and()
+            .areDeclaredInClassesThat()
+            .resideInAnyPackage("..bridge.http")
+            .and()
+            .areNotStatic()
+            .and()
+            .areNotPrivate()
+            .and()
+            .areNotAnnotatedWith(PostConstruct.class)
+            .and()
+            .areNotAnnotatedWith(PreDestroy.class)
+            .should(bePublicWithAllTheirTypes());
+
+    private static ArchCondition<JavaMethod> bePublicWithAllTheirTypes() {
+        return new ArchCondition<>("be public, and so their parameters' and result's types") {
+            @Override
+            public void check(JavaMethod method, ConditionEvents events) {
+                boolean all = Stream.concat(
+                                Stream.of(method.getRawReturnType()), method.getRawParameterTypes().stream())
+                        .map(JavaClass::getBaseComponentType)
+                        .allMatch(type ->
+                                type.isPrimitive() || type.getModifiers().contains(JavaModifier.PUBLIC));
+                boolean found = all && method.getModifiers().contains(JavaModifier.PUBLIC);
+                events.add(new SimpleConditionEvent(method, found, method.getFullName()));
+            }
+        };
+    }
 }

@@ -48,7 +48,7 @@ public class Admission {
     }
 
     /** Whether a request of this lane may go on, now or after a moment; whoever was told so tells when it is done. */
-    boolean enters(Lane lane) {
+    public boolean enters(Lane lane) {
         Semaphore places = permits.get(lane);
         if (places == null) {
             return true;
@@ -61,7 +61,7 @@ public class Admission {
     }
 
     /** One that had entered is done. */
-    void leaves(Lane lane) {
+    public void leaves(Lane lane) {
         Semaphore places = permits.get(lane);
         if (places != null) {
             places.release();

@@ -51,7 +51,7 @@ public class CorsPolicy {
     }
 
     /** Whether the request may go on: false for a change that a page of a foreign origin asks for. */
-    boolean accepts(HttpServletRequest request, String path) {
+    public boolean accepts(HttpServletRequest request, String path) {
         String origin = request.getHeader("Origin");
         return origin == null
                 || READING.contains(request.getMethod())
@@ -61,7 +61,7 @@ public class CorsPolicy {
     }
 
     /** Adds the headers that let an allowed page read the answer; true when this was the whole answer. */
-    boolean answersPreflight(HttpServletRequest request, HttpServletResponse response, String path) {
+    public boolean answersPreflight(HttpServletRequest request, HttpServletResponse response, String path) {
         Optional<String> methods = methods(path).filter(allowed -> !allowed.isEmpty());
         if (methods.isEmpty()) {
             return false;

@@ -45,14 +45,14 @@ public class HostGuard {
     }
 
     /** Whether a request for this path may come under this name. */
-    boolean answersFor(String path, String authority) {
+    public boolean answersFor(String path, String authority) {
         return authorities.contains(authority)
                 || ANY_HOST.stream().anyMatch(path::startsWith)
                 || (isOfAdministration(path) && isForAdministration(authority));
     }
 
     /** Whether the admin API and pages answer under this name; they have fewer than the rest. */
-    boolean isForAdministration(String authority) {
+    public boolean isForAdministration(String authority) {
         return adminAuthorities.contains(authority);
     }
 
@@ -84,7 +84,7 @@ public class HostGuard {
     }
 
     /** Whether the origin is one of this server's own names. */
-    boolean isOwnOrigin(String origin) {
+    public boolean isOwnOrigin(String origin) {
         int scheme = origin.indexOf("://");
         return scheme > 0 && authorities.contains(origin.substring(scheme + 3));
     }

@@ -30,7 +30,8 @@ public class RequestIds {
         this.beginning = random.identifier().substring(0, BEGINNING) + "-";
     }
 
-    String of(HttpServletRequest request) {
+    /** The id that a trusted proxy sent, where it is one; a new one otherwise. */
+    public String of(HttpServletRequest request) {
         String sent = request.getHeader(HEADER);
         return sent != null && ACCEPTABLE.matcher(sent).matches() && proxies.contains(request.getRemoteAddr())
                 ? sent

@@ -57,8 +57,12 @@ public class RequestLines {
         ours.removeHandler(naming);
     }
 
-    /** @param traceId of the trace that the request belongs to; null when it belongs to none */
-    void begin(String id, @Nullable String traceId) {
+    /**
+     * What the thread logs from now on is of this request.
+     *
+     * @param traceId of the trace that the request belongs to; null when it belongs to none
+     */
+    public void begin(String id, @Nullable String traceId) {
         current.set(traceId == null ? id : id + TRACE + traceId);
     }
 
@@ -67,7 +71,7 @@ public class RequestLines {
      *
      * @param path without query, as the client spelled it
      */
-    void end(String method, String path, int status, long nanos) {
+    public void end(String method, String path, int status, long nanos) {
         if (accessLog) {
             LOG.log(
                     System.Logger.Level.INFO,

@@ -11,16 +11,17 @@ public class RequestTrace {
     private static final ThreadLocal<Served> SERVED = new ThreadLocal<>();
 
     /** The thread serves this request, until it is told that it {@link #end ended}. */
-    void begin(String requestId, Supplier<String> clientAddress) {
+    public void begin(String requestId, Supplier<String> clientAddress) {
         SERVED.set(new Served(requestId, clientAddress));
     }
 
-    void end() {
+    /** The thread serves it no more. */
+    public void end() {
         SERVED.remove();
     }
 
     /** Whether the thread serves a request. */
-    boolean isUnderWay() {
+    public boolean isUnderWay() {
         return SERVED.get() != null;
     }
 

@@ -12,7 +12,7 @@ import org.mcpgateway.auth.http.RequestAddress;
  * @param authority host, and port if not the default, lower case
  * @param path of the client's request, without its query
  */
-record AskedAddress(String method, String scheme, String authority, String path) {
+public record AskedAddress(String method, String scheme, String authority, String path) {
 
     /** Empty when the address is spelled so that proxy and service could read it differently. */
     static Optional<AskedAddress> of(HttpServletRequest request, boolean trusted) {

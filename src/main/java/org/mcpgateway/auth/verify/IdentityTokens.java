@@ -46,7 +46,7 @@ public class IdentityTokens {
     }
 
     /** The token for a request that was let through; empty where nobody wants it. */
-    Optional<String> of(AccessToken token, ProtectedResource resource, AskedAddress asked) {
+    public Optional<String> of(AccessToken token, ProtectedResource resource, AskedAddress asked) {
         return wanted
                 ? Optional.of(
                         remembered.get(new Question(token.jti(), asked), unused -> encode(token, resource, asked)))

@@ -84,7 +84,7 @@ public class TokenVerdicts {
     }
 
     /** The verdict on a token in its compact form; reaches Redis only for a token not yet remembered. */
-    Verdict of(String compact) {
+    public Verdict of(String compact) {
         boolean mayRemember = !isSilent();
         if (mayRemember) {
             Verdict.Good known = remembered.getIfPresent(compact);

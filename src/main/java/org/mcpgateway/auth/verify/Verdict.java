@@ -4,7 +4,7 @@ import java.util.Set;
 import org.mcpgateway.auth.accesstoken.AccessToken;
 
 /** What is to be said about a token, wherever it is used. */
-sealed interface Verdict {
+public sealed interface Verdict {
 
     /**
      * It lives.

@@ -12,7 +12,7 @@ import org.mcpgateway.bridge.jsonrpc.JsonRpcError;
 import org.mcpgateway.bridge.session.Sink;
 
 /** The response of one request, open for as long as it takes; written by one thread at a time. */
-final class AsyncResponse implements Sink {
+public final class AsyncResponse implements Sink {
 
     private static final System.Logger LOG = System.getLogger(AsyncResponse.class.getName());
 

@@ -35,7 +35,7 @@ public class CallLimit {
     }
 
     /** A place for this request, which its response may keep; empty when there is none. */
-    Optional<Place> enter(HttpServletRequest request) {
+    public Optional<Place> enter(HttpServletRequest request) {
         if (underWay.incrementAndGet() > most) {
             underWay.decrementAndGet();
             metrics.shed("call");

@@ -96,7 +96,7 @@ public class Forwarder {
     }
 
     /** What came of it. */
-    enum Outcome {
+    public enum Outcome {
         /** The replica answered, or broke off when it had begun to. */
         ANSWERED,
         /** There is no such replica: nobody listens, or another one does. */
@@ -117,7 +117,7 @@ public class Forwarder {
     }
 
     /** Hands it over and waits until the answer has been passed on. */
-    Outcome forward(ForwardedCall call, Replica replica, AsyncResponse response) {
+    public Outcome forward(ForwardedCall call, Replica replica, AsyncResponse response) {
         ReplicaSeal.Sealed sealed = seal.seal(call, replica);
         HttpPost post = new HttpPost(URI.create(replica.address() + ReplicaServlet.PATH));
         post.setHeader(ReplicaServlet.SEAL, sealed.seal());

@@ -48,7 +48,7 @@ public class LegacySseEndpoint {
     }
 
     /** Opens a session. */
-    void open(Service service, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    public void open(Service service, HttpServletRequest request, HttpServletResponse response) throws IOException {
         Session session;
         try {
             session = sessions.open(service, principals.of(request), principals.caller(request), Transport.HTTP_SSE);
@@ -75,7 +75,7 @@ public class LegacySseEndpoint {
     }
 
     /** One message to the server. */
-    void post(Service service, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    public void post(Service service, HttpServletRequest request, HttpServletResponse response) throws IOException {
         String id = request instanceof ForwardedRequest
                 ? request.getHeader(SessionEndpoint.SESSION_HEADER)
                 : request.getParameter("sessionId");

@@ -47,7 +47,7 @@ public class PeerGuard {
     }
 
     /** Whether a request may say who is asking. */
-    boolean isAllowed(HttpServletRequest request) {
+    public boolean isAllowed(HttpServletRequest request) {
         return switch (peers) {
             case IdentityPeers.Everybody() -> true;
             case IdentityPeers.Others() -> is(request, peer -> !isOfThisMachine(peer));

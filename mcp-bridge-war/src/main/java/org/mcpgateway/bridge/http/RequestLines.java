@@ -62,7 +62,9 @@ public class RequestLines {
 
     /** The serving of a request. */
     @FunctionalInterface
-    interface Serving {
+    public interface Serving {
+
+        /** Answers it. */
         void run() throws IOException;
     }
 
@@ -77,7 +79,7 @@ public class RequestLines {
     }
 
     /** Serves a request under its id, which the answer tells. */
-    void during(HttpServletRequest request, HttpServletResponse response, Serving serving) throws IOException {
+    public void during(HttpServletRequest request, HttpServletResponse response, Serving serving) throws IOException {
         long start = System.nanoTime();
         String id = id(request);
         request.setAttribute(ATTRIBUTE, id);

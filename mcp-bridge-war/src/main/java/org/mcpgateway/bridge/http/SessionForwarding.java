@@ -49,10 +49,11 @@ public class SessionForwarding {
      * @param key whose it must be
      * @param endpoint of the service
      */
-    record Wanted(String id, SessionKey key, String endpoint) {}
+    public record Wanted(String id, SessionKey key, String endpoint) {}
 
     /** Hands the request to the replica that has the session; 404 when nobody has, or it is somebody else's. */
-    void pass(Wanted wanted, byte[] body, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    public void pass(Wanted wanted, byte[] body, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         if (!replicas.areSeveral() || request instanceof ForwardedRequest || !Sessions.isId(wanted.id())) {
             JsonError.send(response, 404, JsonRpcError.SERVER_ERROR, ENDED);
             return;

@@ -32,7 +32,7 @@ public class StatelessPlacement {
      * @param here serves it in this bridge
      * @return does it; may wait
      */
-    Runnable of(ServerKey key, HttpServletRequest request, byte[] body, AsyncResponse answer, Runnable here) {
+    public Runnable of(ServerKey key, HttpServletRequest request, byte[] body, AsyncResponse answer, Runnable here) {
         Runnable inUse = () -> leases.use(key.service(), key.principal(), here);
         if (!replicas.areSeveral() || request instanceof ForwardedRequest) {
             return inUse;

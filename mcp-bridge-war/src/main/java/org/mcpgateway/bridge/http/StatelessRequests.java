@@ -85,7 +85,7 @@ public class StatelessRequests {
     }
 
     /** Answers one message, after the servlet has returned: here, or by the replica that serves this user. */
-    void post(Service service, byte[] body, HttpServletRequest request, HttpServletResponse response) {
+    public void post(Service service, byte[] body, HttpServletRequest request, HttpServletResponse response) {
         ServerKey key = new ServerKey(service.name(), principals.of(request), service.hashCode());
         Caller caller = principals.caller(request);
         ServerOpener opener = listener -> links.openShared(service, caller, listener);
