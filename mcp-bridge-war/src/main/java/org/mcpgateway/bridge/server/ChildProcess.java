@@ -24,9 +24,9 @@ final class ChildProcess {
     private final Runnable afterwards;
     private boolean stopped;
 
-    private ChildProcess(Process process, ChildInput input, Runnable afterwards) {
+    private ChildProcess(Process process, GroupSignals signals, ChildInput input, Runnable afterwards) {
         this.process = process;
-        this.group = ProcessGroup.of(process);
+        this.group = ProcessGroup.of(process, signals);
         this.input = input;
         this.afterwards = afterwards;
     }
@@ -35,10 +35,11 @@ final class ChildProcess {
      * Starts it.
      *
      * @param mark the value of its variable {@link ChildMarks#VARIABLE}
+     * @param signals sends what it and all that it starts are to be told
      * @param afterwards done when it has been stopped
      * @throws ServerUnavailableException when the system cannot
      */
-    static ChildProcess start(ChildCommand command, String mark, Runnable afterwards) {
+    static ChildProcess start(ChildCommand command, String mark, GroupSignals signals, Runnable afterwards) {
         try {
             ProcessBuilder builder = new ProcessBuilder(line(command));
             command.folder().ifPresent(folder -> builder.directory(folder.toFile()));
@@ -49,7 +50,10 @@ final class ChildProcess {
             requireProgram(command.command().getFirst(), environment.getOrDefault("PATH", ""));
             Process process = builder.start();
             return new ChildProcess(
-                    process, new ChildInput(process.getOutputStream(), 2L * command.longestLine()), afterwards);
+                    process,
+                    signals,
+                    new ChildInput(process.getOutputStream(), 2L * command.longestLine()),
+                    afterwards);
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, "event=child-not-started label=" + command.label(), e);
             throw new ServerUnavailableException("the MCP server cannot be started", e);

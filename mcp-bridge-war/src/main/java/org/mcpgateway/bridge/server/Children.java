@@ -23,6 +23,7 @@ public class Children {
     private static final System.Logger LOG = System.getLogger(Children.class.getName());
     private static final long STOP_SECONDS = 6;
 
+    private final GroupSignals signals = new GroupSignals();
     private final ChildMarks marks = new ChildMarks(new SecureRandom().nextLong());
     private final Set<StdioLink> running = ConcurrentHashMap.newKeySet();
     private final Leftovers leftovers =
@@ -46,7 +47,7 @@ public class Children {
     public StdioLink open(ChildCommand command, LinkListener listener, ChildWatcher watcher) {
         guard();
         String mark = marks.next();
-        ChildProcess process = ChildProcess.start(command, mark, () -> leftovers.endThoseOf(mark));
+        ChildProcess process = ChildProcess.start(command, mark, signals, () -> leftovers.endThoseOf(mark));
         StdioLink link = new StdioLink(command, process, listener, watcher, running::remove);
         running.add(link);
         link.begin();
@@ -64,6 +65,7 @@ public class Children {
         running.forEach(StdioLink::close);
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS);
         running.forEach(link -> link.awaitGone(deadline - System.nanoTime()));
+        signals.close();
         leftovers.close();
         closeGuardian();
     }

@@ -1,10 +1,8 @@
 package org.mcpgateway.bridge.server;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A child and what it started, as one: where the system has {@code setsid} the child leads a process group, and signals
@@ -13,22 +11,15 @@ import java.util.concurrent.TimeUnit;
 final class ProcessGroup {
 
     static final Path SETSID = Path.of("/usr/bin/setsid");
-
-    private static final Path SHELL = Path.of("/bin/sh");
-
-    /** Asks what is left of the group to end, and ends it a second later. The shell's own kill is always there. */
-    private static final String END = """
-            kill -TERM -"$1" 2>/dev/null || exit 0
-            tries=10
-            while [ "$tries" -gt 0 ] && kill -0 -"$1" 2>/dev/null; do sleep 0.1; tries=$((tries - 1)); done
-            kill -KILL -"$1" 2>/dev/null
-            """;
+    static final Path SHELL = Path.of("/bin/sh");
 
     private final Process leader;
+    private final GroupSignals signals;
     private final boolean grouped;
 
-    private ProcessGroup(Process leader, boolean grouped) {
+    private ProcessGroup(Process leader, GroupSignals signals, boolean grouped) {
         this.leader = leader;
+        this.signals = signals;
         this.grouped = grouped;
     }
 
@@ -36,14 +27,14 @@ final class ProcessGroup {
         return Files.isExecutable(SETSID) && Files.isExecutable(SHELL);
     }
 
-    static ProcessGroup of(Process leader) {
-        return new ProcessGroup(leader, canBeMade());
+    static ProcessGroup of(Process leader, GroupSignals signals) {
+        return new ProcessGroup(leader, signals, canBeMade());
     }
 
     /** Asks all of it to end. */
     void terminate() {
         if (grouped) {
-            shell("kill -TERM -\"$1\"");
+            signals.terminate(leader.pid());
         } else {
             leader.descendants().forEach(ProcessHandle::destroy);
             leader.toHandle().destroy();
@@ -57,22 +48,7 @@ final class ProcessGroup {
         leader.toHandle().destroyForcibly();
         family.forEach(ProcessHandle::destroyForcibly);
         if (grouped) {
-            shell(END);
-        }
-    }
-
-    private void shell(String script) {
-        ProcessBuilder builder = new ProcessBuilder(SHELL.toString(), "-c", script, "sh", Long.toString(leader.pid()))
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
-        builder.environment().keySet().retainAll(List.of("PATH"));
-        try {
-            builder.start().waitFor(5, TimeUnit.SECONDS);
-        } catch (IOException e) {
-            System.getLogger(ProcessGroup.class.getName())
-                    .log(System.Logger.Level.WARNING, "event=group-not-signalled pid=" + leader.pid(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            signals.end(leader.pid());
         }
     }
 }
