@@ -10,11 +10,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The bridge's real WAR in a real Payara Micro of its own, at the context {@code /}: {@code {address}/{service}/mcp}.
  */
 public final class BridgeServer implements AutoCloseable {
+
+    private static final Pattern OWN_SHELLS = Pattern.compile("mcp-guardian|mcp-signals");
 
     private final int port;
     private final MicroServer server;
@@ -61,11 +64,13 @@ public final class BridgeServer implements AutoCloseable {
         return server.process();
     }
 
-    /** The MCP servers that run now: all its processes but the one that looks after them. */
+    /** The MCP servers that run now: all its processes but the two that look after them. */
     public List<ProcessHandle> children() {
         return process()
                 .descendants()
-                .filter(child -> !child.info().commandLine().orElse("").contains("mcp-guardian"))
+                .filter(child -> !OWN_SHELLS
+                        .matcher(child.info().commandLine().orElse(""))
+                        .find())
                 .toList();
     }
 

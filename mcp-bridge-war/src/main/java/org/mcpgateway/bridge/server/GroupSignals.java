@@ -1,56 +1,31 @@
 package org.mcpgateway.bridge.server;
 
 import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends signals to process groups, which Java cannot: by one small shell for all of them. A shell for each signal would
- * cost more the more sessions there are, because the JVM closes every descriptor of its own in each process that it
- * starts.
+ * Sends signals to process groups, which Java cannot: by one small shell for all of them, which starts nothing itself.
+ * A process for each signal would cost more the more sessions there are, because the JVM closes every descriptor of its
+ * own in each process that it starts.
  */
 final class GroupSignals implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(GroupSignals.class.getName());
-    private static final long PATIENCE_SECONDS = 5;
-    private static final int MOST_SHELLS = 2;
+    private static final int LOOKS = 50;
+    private static final long BETWEEN_LOOKS_MILLIS = 20;
 
-    // The shell's own kill is always there; jobs takes in those that have finished. A session of its own, as the
-    // guardian has.
-    private static final String SCRIPT = """
-            trap '' INT HUP TERM
-            finish() {
-              tries=10
-              while [ "$tries" -gt 0 ] && kill -0 -"$1" 2>/dev/null; do sleep 0.1; tries=$((tries - 1)); done
-              kill -KILL -"$1" 2>/dev/null
-              echo "$1"
-            }
-            while read -r word group; do
-              jobs > /dev/null
-              if ! kill -TERM -"$group" 2>/dev/null; then
-                echo "$group"
-              elif [ "$word" = end ]; then
-                finish "$group" &
-              fi
-            done
-            """;
-
-    private final Map<String, CompletableFuture<Boolean>> ending = new ConcurrentHashMap<>();
-    private @Nullable Process shell;
+    private @Nullable Shell shell;
+    private boolean closed;
 
     /** Asks all of a group to end. */
     void terminate(long group) {
         try {
-            tell("term " + group);
+            send("TERM", group);
         } catch (IOException e) {
             logUnsent(group, e);
         }
@@ -59,87 +34,99 @@ final class GroupSignals implements AutoCloseable {
     /** Asks what is left of a group to end, and ends it a second later; returns when it is gone. */
     void end(long group) {
         try {
-            for (int shells = 0; shells < MOST_SHELLS; shells++) {
-                if (hasEnded(group)) {
-                    return;
-                }
+            boolean left = send("TERM", group);
+            for (int looks = 0; left && looks < LOOKS && hasPaused(); looks++) {
+                left = send("0", group);
             }
-            logUnsent(group, new IOException("each shell ended over it"));
-        } catch (IOException | TimeoutException e) {
+            if (left) {
+                send("KILL", group);
+            }
+        } catch (IOException e) {
             logUnsent(group, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
-    /** False when the shell itself has ended over it. */
-    private boolean hasEnded(long group) throws IOException, TimeoutException, InterruptedException {
-        String name = Long.toString(group);
-        CompletableFuture<Boolean> gone = new CompletableFuture<>();
-        ending.put(name, gone);
-        try {
-            tell("end " + name);
-            return gone.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
-        } finally {
-            ending.remove(name, gone);
-        }
-    }
-
-    /** Ends the shell; what is to be ended after that starts another. */
+    /** Ends the shell; what is still to be signalled after that has one of its own. */
     @Override
     public synchronized void close() {
+        closed = true;
         if (shell != null) {
-            try {
-                shell.getOutputStream().close();
-            } catch (IOException e) {
-                LOG.log(System.Logger.Level.DEBUG, "event=group-signals-not-closed", e);
-            }
+            shell.close();
             shell = null;
         }
     }
 
-    private synchronized void tell(String line) throws IOException {
-        Process there = shell;
-        if (there == null || !there.isAlive()) {
-            there = start();
-            shell = there;
-        }
-        there.getOutputStream().write((line + "\n").getBytes(StandardCharsets.US_ASCII));
-        there.getOutputStream().flush();
-    }
-
-    private Process start() throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                        ProcessGroup.SETSID.toString(), ProcessGroup.SHELL.toString(), "-c", SCRIPT, "mcp-signals")
-                .directory(Path.of("/").toFile())
-                .redirectError(ProcessBuilder.Redirect.DISCARD);
-        builder.environment().keySet().retainAll(List.of("PATH"));
-        Process started = builder.start();
-        Thread.ofPlatform().name("child-signals").daemon().start(() -> hear(started));
-        return started;
-    }
-
-    private void hear(Process process) {
-        try (BufferedReader said = process.inputReader(StandardCharsets.US_ASCII)) {
-            for (String group = said.readLine(); group != null; group = said.readLine()) {
-                tellEnd(group, true);
-            }
+    /** False when nothing is left of the group. A shell that was killed meanwhile is replaced, once. */
+    private synchronized boolean send(String signal, long group) throws IOException {
+        Shell there = shell == null ? Shell.start() : shell;
+        shell = null;
+        try {
+            return there.send(signal, group);
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.DEBUG, "event=group-signals-unheard", e);
+            there.close();
+            there = Shell.start();
+            return there.send(signal, group);
+        } finally {
+            if (closed) {
+                there.close();
+            } else {
+                shell = there;
+            }
         }
-        ending.keySet().forEach(group -> tellEnd(group, false));
     }
 
-    private void tellEnd(String group, boolean ended) {
-        CompletableFuture<Boolean> waiting = ending.get(group);
-        if (waiting != null) {
-            waiting.complete(ended);
+    /** False when the thread is to stop waiting. */
+    private static boolean hasPaused() {
+        try {
+            Thread.sleep(BETWEEN_LOOKS_MILLIS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
-    private static void logUnsent(long group, Exception reason) {
+    private static void logUnsent(long group, IOException reason) {
         LOG.log(System.Logger.Level.WARNING, "event=group-not-signalled pid=" + group, reason);
+    }
+
+    /** Sends what it is told on a line and answers each; it ends with its input, and so with the bridge. */
+    private record Shell(Process process, BufferedWriter input, BufferedReader output) implements AutoCloseable {
+
+        // In a session of its own, so that what a terminal or service manager sends to our group does not end it first.
+        private static final String SCRIPT = """
+                trap '' INT HUP TERM
+                while read -r signal group; do
+                  if kill -"$signal" -"$group" 2>/dev/null; then echo left; else echo gone; fi
+                done
+                """;
+
+        static Shell start() throws IOException {
+            ProcessBuilder builder = new ProcessBuilder(
+                            ProcessGroup.SETSID.toString(), ProcessGroup.SHELL.toString(), "-c", SCRIPT, "mcp-signals")
+                    .directory(Path.of("/").toFile())
+                    .redirectError(ProcessBuilder.Redirect.DISCARD);
+            builder.environment().keySet().retainAll(List.of("PATH"));
+            Process process = builder.start();
+            return new Shell(
+                    process,
+                    process.outputWriter(StandardCharsets.US_ASCII),
+                    process.inputReader(StandardCharsets.US_ASCII));
+        }
+
+        boolean send(String signal, long group) throws IOException {
+            input.write(signal + " " + group + "\n");
+            input.flush();
+            String answer = output.readLine();
+            if (answer == null) {
+                throw new IOException("the shell has ended");
+            }
+            return answer.equals("left");
+        }
+
+        @Override
+        public void close() {
+            process.destroyForcibly();
+        }
     }
 }

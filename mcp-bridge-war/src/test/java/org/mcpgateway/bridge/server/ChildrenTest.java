@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -136,26 +135,6 @@ class ChildrenTest {
         await().atMost(Duration.ofSeconds(20)).until(() -> !isAlive(grandchild));
     }
 
-    @Test
-    void one_shell_ends_them_all_and_another_when_that_was_killed() {
-        Assumptions.assumeTrue(ProcessGroup.canBeMade(), "children are groups where there is setsid");
-        for (int i = 0; i < 3; i++) {
-            Heard last = new Heard();
-            StdioLink stubborn = children.open(TestServer.command(), last, last);
-            last.ask(stubborn, 1, "stubborn", "{}");
-            stubborn.close();
-            assertThat(last.end().exitCode()).isEqualTo(128 + 9);
-        }
-        assertThat(shells()).hasSize(1).allMatch(ProcessHandle::destroyForcibly);
-        StdioLink link = open();
-        long grandchild =
-                heard.ask(link, 1, "spawn", "{}").getJsonObject("result").getInt("pid");
-
-        link.close();
-
-        await().atMost(Duration.ofSeconds(20)).until(() -> !isAlive(grandchild));
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"spawn", "spawn-detached"})
     void a_crash_is_told_although_what_the_child_has_started_holds_its_output(String how) {
@@ -223,13 +202,6 @@ class ChildrenTest {
 
     private StdioLink open() {
         return children.open(TestServer.command(), heard, heard);
-    }
-
-    private static List<ProcessHandle> shells() {
-        return ProcessHandle.current()
-                .children()
-                .filter(process -> process.info().commandLine().orElse("").contains("mcp-signals"))
-                .toList();
     }
 
     private static boolean isAlive(long pid) {
