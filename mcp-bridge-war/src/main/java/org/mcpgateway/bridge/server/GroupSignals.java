@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class GroupSignals implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(GroupSignals.class.getName());
-    private static final int LOOKS = 50;
-    private static final long BETWEEN_LOOKS_MILLIS = 20;
+    private static final long FIRST_PAUSE_MILLIS = 20;
+    private static final long LAST_PAUSE_MILLIS = 640;
 
     private @Nullable Shell shell;
     private boolean closed;
@@ -31,11 +31,11 @@ final class GroupSignals implements AutoCloseable {
         }
     }
 
-    /** Asks what is left of a group to end, and ends it a second later; returns when it is gone. */
+    /** Asks what is left of a group to end, and ends it little more than a second later; returns when it is gone. */
     void end(long group) {
         try {
             boolean left = send("TERM", group);
-            for (int looks = 0; left && looks < LOOKS && hasPaused(); looks++) {
+            for (long pause = FIRST_PAUSE_MILLIS; left && pause <= LAST_PAUSE_MILLIS && hasPaused(pause); pause *= 2) {
                 left = send("0", group);
             }
             if (left) {
@@ -76,9 +76,9 @@ final class GroupSignals implements AutoCloseable {
     }
 
     /** False when the thread is to stop waiting. */
-    private static boolean hasPaused() {
+    private static boolean hasPaused(long millis) {
         try {
-            Thread.sleep(BETWEEN_LOOKS_MILLIS);
+            Thread.sleep(millis);
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
