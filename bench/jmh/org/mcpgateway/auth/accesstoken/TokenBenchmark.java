@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.mcpgateway.auth.config.IssuerSettings;
@@ -25,7 +26,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** What a token costs that is not remembered: its signature and its claims; and what a new one costs. */
+/** What a token costs that is not remembered: its signature and its claims; what one that is; and what a new one costs. */
 @State(org.openjdk.jmh.annotations.Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -46,8 +47,34 @@ public class TokenBenchmark {
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         decoder = new AccessTokenDecoder(keys, issuer, Clock.systemUTC());
         encoder = new AccessTokenEncoder(keys, issuer);
-        token = new AccessToken(
-                "hGk0vWm3cKQ6n2rXyTz8Sg",
+        token = token("hGk0vWm3cKQ6n2rXyTz8Sg", now);
+        compact = encoder.encode(token);
+    }
+
+    /** Several times as many as the decoder remembers, so that most of them have been forgotten when they come again. */
+    @State(org.openjdk.jmh.annotations.Scope.Benchmark)
+    public static class Many {
+
+        private final String[] compact = new String[20_000];
+        private int next;
+
+        @Setup
+        public void issue(TokenBenchmark benchmark) {
+            for (int i = 0; i < compact.length; i++) {
+                String jti = String.format(Locale.ROOT, "hGk0vWm3cKQ6n2rXy%05d", i);
+                compact[i] = benchmark.encoder.encode(token(jti, benchmark.token.issuedAt()));
+            }
+        }
+
+        String next() {
+            next = next == compact.length - 1 ? 0 : next + 1;
+            return compact[next];
+        }
+    }
+
+    private static AccessToken token(String jti, Instant now) {
+        return new AccessToken(
+                jti,
                 "583231",
                 "octocat",
                 Optional.of("octocat@example.com"),
@@ -57,11 +84,15 @@ public class TokenBenchmark {
                 List.of("https://time.example.com/mcp"),
                 now,
                 now.plus(Duration.ofDays(1)));
-        compact = encoder.encode(token);
     }
 
     @Benchmark
-    public Optional<AccessToken> decode() {
+    public Optional<AccessToken> decode(Many tokens) {
+        return decoder.decode(tokens.next());
+    }
+
+    @Benchmark
+    public Optional<AccessToken> decodeRemembered() {
         return decoder.decode(compact);
     }
 
