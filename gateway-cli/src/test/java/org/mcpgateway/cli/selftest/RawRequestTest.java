@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -53,20 +54,27 @@ class RawRequestTest {
         return URI.create("http://127.0.0.1:" + server.getLocalPort() + "/mcp");
     }
 
-    /** Begins to answer, and says this again and again until the other side has enough. */
+    /** Begins to answer, and says this twenty times a second until the other side has gone. */
     private static void sayForEver(ServerSocket server, String word) {
         try (Socket socket = server.accept()) {
             socket.getOutputStream()
                     .write("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n"
                             .getBytes(StandardCharsets.US_ASCII));
-            while (socket.isConnected()) {
+            socket.setSoTimeout(50);
+            while (hears(socket)) {
                 socket.getOutputStream().write(word.getBytes(StandardCharsets.US_ASCII));
-                Thread.sleep(Duration.ofMillis(50));
             }
         } catch (IOException e) {
             // The other side has gone, as it should.
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** False when the other side has gone; waits for that as long as the socket is told to. */
+    private static boolean hears(Socket socket) throws IOException {
+        try {
+            return socket.getInputStream().read(new byte[1024]) >= 0;
+        } catch (SocketTimeoutException e) {
+            return true;
         }
     }
 }
