@@ -4,8 +4,6 @@ import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,7 +73,9 @@ final class GroupSignals implements AutoCloseable {
         }
     }
 
-    /** False when the thread is to stop waiting. */
+    /**
+     * Nothing tells when a group is gone, so it is looked for now and then. False when the thread is to stop waiting.
+     */
     private static boolean hasPaused(long millis) {
         try {
             Thread.sleep(millis);
@@ -93,7 +93,6 @@ final class GroupSignals implements AutoCloseable {
     /** Sends what it is told on a line and answers each; it ends with its input, and so with the bridge. */
     private record Shell(Process process, BufferedWriter input, BufferedReader output) implements AutoCloseable {
 
-        // In a session of its own, so that what a terminal or service manager sends to our group does not end it first.
         private static final String SCRIPT = """
                 trap '' INT HUP TERM
                 while read -r signal group; do
@@ -102,12 +101,7 @@ final class GroupSignals implements AutoCloseable {
                 """;
 
         static Shell start() throws IOException {
-            ProcessBuilder builder = new ProcessBuilder(
-                            ProcessGroup.SETSID.toString(), ProcessGroup.SHELL.toString(), "-c", SCRIPT, "mcp-signals")
-                    .directory(Path.of("/").toFile())
-                    .redirectError(ProcessBuilder.Redirect.DISCARD);
-            builder.environment().keySet().retainAll(List.of("PATH"));
-            Process process = builder.start();
+            Process process = OwnShell.running(SCRIPT, "mcp-signals").start();
             return new Shell(
                     process,
                     process.outputWriter(StandardCharsets.US_ASCII),

@@ -2,10 +2,6 @@ package org.mcpgateway.bridge.server;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -14,7 +10,6 @@ import java.util.concurrent.TimeUnit;
  */
 final class Guardian implements AutoCloseable {
 
-    // In a session of its own, so that what a terminal or service manager sends to our group does not end it first.
     private static final String SCRIPT = """
             trap '' INT HUP TERM
             while read -r line; do [ "$line" != done ] || exit 0; done
@@ -33,17 +28,9 @@ final class Guardian implements AutoCloseable {
 
     /** Starts it; it guards the processes whose mark begins so. */
     static Guardian start(String marks) throws IOException {
-        List<String> line = new ArrayList<>();
-        if (Files.isExecutable(ProcessGroup.SETSID)) {
-            line.add(ProcessGroup.SETSID.toString());
-        }
-        line.addAll(List.of("/bin/sh", "-c", SCRIPT, "mcp-guardian", ChildMarks.VARIABLE + "=" + marks));
-        ProcessBuilder builder = new ProcessBuilder(line)
-                .directory(Path.of("/").toFile())
+        return new Guardian(OwnShell.running(SCRIPT, "mcp-guardian", ChildMarks.VARIABLE + "=" + marks)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.DISCARD);
-        builder.environment().keySet().retainAll(List.of("PATH"));
-        return new Guardian(builder.start());
+                .start());
     }
 
     /** No child is left: it ends at once. */
