@@ -5,6 +5,7 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.Set;
+import org.mcpgateway.bridge.jsonrpc.JsonRpcError;
 
 /**
  * A server that knows only {@code initialize}: requests lose what it would not understand, responses get what the
@@ -94,7 +95,7 @@ record InitializeDialect(JsonObject greeting) implements Dialect {
     /** Whoever asked for a resource with invalid parameters is told which it was. */
     private static JsonObject error(StatelessRequest request, JsonObject error) {
         boolean unnamed = request.method().equals("resources/read")
-                && error.getInt("code", 0) == StatelessException.INVALID_PARAMS
+                && error.getInt("code", 0) == JsonRpcError.INVALID_PARAMS
                 && !error.containsKey("data");
         return unnamed
                 ? Json.with(error, "data", Json.object("uri", request.params().getOrDefault("uri", JsonValue.NULL)))

@@ -23,7 +23,7 @@ final class RetiredErrors {
      */
     static JsonObject replaced(StatelessRequest request, JsonObject response) {
         return switch (Json.member(response, "error").getInt("code", 0)) {
-            case JsonRpcError.RESOURCE_NOT_FOUND -> renumbered(response, StatelessException.INVALID_PARAMS);
+            case JsonRpcError.RESOURCE_NOT_FOUND -> renumbered(response, JsonRpcError.INVALID_PARAMS);
             case URL_ELICITATION_REQUIRED -> visitsFirst(request, response);
             default -> response;
         };
@@ -36,7 +36,7 @@ final class RetiredErrors {
     private static JsonObject visitsFirst(StatelessRequest request, JsonObject response) {
         Map<String, ServerQuestion> questions = questions(Json.member(response, "error"));
         if (!request.mayAskForInput() || questions.isEmpty() || isDeclined(questions, request.inputResponses())) {
-            return renumbered(response, StatelessException.INTERNAL_ERROR);
+            return renumbered(response, JsonRpcError.INTERNAL_ERROR);
         }
         Optional<JsonObject> missing = questions.values().stream()
                 .flatMap(question -> question.missingFrom(request.clientCapabilities()).stream())

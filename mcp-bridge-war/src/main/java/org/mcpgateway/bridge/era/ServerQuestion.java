@@ -7,6 +7,7 @@ import jakarta.json.JsonValue;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.mcpgateway.bridge.jsonrpc.JsonRpcError;
 
 /**
  * A request of the server to its client: {@code elicitation/create}, {@code sampling/createMessage} or
@@ -97,9 +98,7 @@ record ServerQuestion(JsonObject message) {
                 .add("id", id())
                 .add(
                         "error",
-                        Json.object()
-                                .add("code", StatelessException.METHOD_NOT_FOUND)
-                                .add("message", reason))
+                        Json.object().add("code", JsonRpcError.METHOD_NOT_FOUND).add("message", reason))
                 .build();
     }
 }

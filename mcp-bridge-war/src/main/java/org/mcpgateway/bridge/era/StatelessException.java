@@ -11,9 +11,6 @@ final class StatelessException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    static final int METHOD_NOT_FOUND = -32601;
-    static final int INVALID_PARAMS = JsonRpcError.INVALID_PARAMS;
-    static final int INTERNAL_ERROR = JsonRpcError.INTERNAL_ERROR;
     static final int HEADER_MISMATCH = -32020;
     static final int MISSING_CLIENT_CAPABILITY = -32021;
     static final int UNSUPPORTED_PROTOCOL_VERSION = -32022;
@@ -35,11 +32,11 @@ final class StatelessException extends Exception {
 
     /** The envelope itself is wrong: what the client sent is no request of this revision. */
     static StatelessException invalidEnvelope(String message) {
-        return new StatelessException(400, INVALID_PARAMS, message, null);
+        return new StatelessException(400, JsonRpcError.INVALID_PARAMS, message, null);
     }
 
     static StatelessException invalidParams(String message) {
-        return new StatelessException(200, INVALID_PARAMS, message, null);
+        return new StatelessException(200, JsonRpcError.INVALID_PARAMS, message, null);
     }
 
     static StatelessException invalidRequest(String message) {
@@ -47,7 +44,7 @@ final class StatelessException extends Exception {
     }
 
     static StatelessException methodNotFound(String method) {
-        return new StatelessException(404, METHOD_NOT_FOUND, "Method not found: " + method, null);
+        return new StatelessException(404, JsonRpcError.METHOD_NOT_FOUND, "Method not found: " + method, null);
     }
 
     static StatelessException unsupportedVersion(String requested) {
@@ -71,11 +68,11 @@ final class StatelessException extends Exception {
     }
 
     static StatelessException serverLost(String reason) {
-        return new StatelessException(502, INTERNAL_ERROR, reason, null);
+        return new StatelessException(502, JsonRpcError.INTERNAL_ERROR, reason, null);
     }
 
     static StatelessException busy(String reason) {
-        return new StatelessException(503, INTERNAL_ERROR, reason, null);
+        return new StatelessException(503, JsonRpcError.INTERNAL_ERROR, reason, null);
     }
 
     int status() {
@@ -98,7 +95,7 @@ final class StatelessException extends Exception {
     /** Returns the HTTP status that goes with a JSON-RPC response of a server. */
     static int statusOf(JsonObject response) {
         return switch (Json.member(response, "error").getInt("code", 0)) {
-            case METHOD_NOT_FOUND -> 404;
+            case JsonRpcError.METHOD_NOT_FOUND -> 404;
             case HEADER_MISMATCH, MISSING_CLIENT_CAPABILITY, UNSUPPORTED_PROTOCOL_VERSION -> 400;
             default -> 200;
         };

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import org.mcpgateway.bridge.jsonrpc.JsonRpcError;
 
 /**
  * What the tools of a server want repeated in headers; asked of the server at the first call, after each change, and
@@ -146,7 +147,7 @@ final class ToolCatalogue {
             JsonObject response =
                     connection.request("tools/list", params, LONGEST).join();
             int code = Json.member(response, "error").getInt("code", 0);
-            return response.containsKey("result") || code == StatelessException.METHOD_NOT_FOUND
+            return response.containsKey("result") || code == JsonRpcError.METHOD_NOT_FOUND
                     ? Optional.of(Json.member(response, "result"))
                     : Optional.empty();
         } catch (CompletionException unanswered) {

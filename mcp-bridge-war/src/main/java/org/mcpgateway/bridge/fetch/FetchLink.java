@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import org.mcpgateway.bridge.jsonrpc.JsonRpcError;
 import org.mcpgateway.bridge.server.LinkListener;
 import org.mcpgateway.bridge.server.McpServerLink;
 import org.mcpgateway.bridge.server.ServerUnavailableException;
@@ -72,7 +73,7 @@ final class FetchLink implements McpServerLink {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.WARNING, "event=fetch-failed", e);
-            say(FetchProtocol.error(request, -32603, "the fetch server failed"));
+            say(FetchProtocol.error(request, JsonRpcError.INTERNAL_ERROR, "the fetch server failed"));
         } finally {
             running.remove(id);
         }

@@ -154,7 +154,7 @@ final class FetchProtocol {
     }
 
     private static JsonObject notFound(JsonObject request, String method) {
-        return error(request, -32601, "there is no method " + method);
+        return error(request, JsonRpcError.METHOD_NOT_FOUND, "there is no method " + method);
     }
 
     private static JsonObject unsupported(JsonObject request, String version) {

@@ -121,7 +121,9 @@ public final class GroupLink implements McpServerLink, Member.Words {
                 addressed(request, message, params.getString("uri", ""));
             case "completion/complete" -> complete(request, message, params);
             case "logging/setLevel" -> setLevel(message, params);
-            default -> say(JsonRpcError.message(request.id(), -32601, "the group does not know this method"));
+            default ->
+                say(JsonRpcError.message(
+                        request.id(), JsonRpcError.METHOD_NOT_FOUND, "the group does not know this method"));
         }
     }
 

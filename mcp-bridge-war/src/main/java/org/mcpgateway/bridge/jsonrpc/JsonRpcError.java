@@ -12,6 +12,9 @@ public final class JsonRpcError {
     /** The body is no message that can be accepted here. */
     public static final int INVALID_REQUEST = -32600;
 
+    /** There is no such method. */
+    public static final int METHOD_NOT_FOUND = -32601;
+
     /** The message names nothing that there is; MCP's answer to the call of an unknown tool too. */
     public static final int INVALID_PARAMS = -32602;
 
