@@ -27,6 +27,7 @@ import org.mcpgateway.auth.http.RateLimiter.Limit;
 import org.mcpgateway.auth.http.RequestParameters;
 import org.mcpgateway.auth.identity.UserIdentity;
 import org.mcpgateway.auth.metadata.ProtectedResources;
+import org.mcpgateway.auth.oauth.GrantType;
 import org.mcpgateway.auth.oauth.OAuthError;
 import org.mcpgateway.auth.oauth.OAuthException;
 import org.mcpgateway.auth.pages.ErrorPage;
@@ -40,7 +41,7 @@ import org.mcpgateway.auth.pages.ErrorPage;
 @Produces(MediaType.TEXT_HTML)
 public class AuthorizeResource {
 
-    private static final String GRANT = "authorization_code";
+    private static final String GRANT = GrantType.AUTHORIZATION_CODE.wireName();
 
     private final ClientStore clients;
     private final ClientDocuments documents;

@@ -35,7 +35,7 @@ public class DeviceAuthorizationResource {
 
     private static final JsonProvider JSON = JsonProvider.provider();
 
-    static final String GRANT = GrantType.DEVICE_CODE.wireName();
+    private static final String GRANT = GrantType.DEVICE_CODE.wireName();
 
     private final ClientAuthenticator clients;
     private final ClientDocuments documents;

@@ -17,6 +17,7 @@ import org.mcpgateway.auth.client.AuthenticationMethod;
 import org.mcpgateway.auth.config.ClientDocumentSettings;
 import org.mcpgateway.auth.config.ClientSettings;
 import org.mcpgateway.auth.config.IssuerSettings;
+import org.mcpgateway.auth.oauth.GrantType;
 import org.mcpgateway.auth.oauth.Scope;
 
 /** The documents as JSON in UTF-8, made once: a request only picks one. Nothing in them comes from a request. */
@@ -132,10 +133,12 @@ public class MetadataDocuments {
     }
 
     private static List<String> grantTypes(ClientSettings clients) {
-        List<String> grantTypes = new ArrayList<>(
-                List.of("authorization_code", "refresh_token", "urn:ietf:params:oauth:grant-type:device_code"));
+        List<String> grantTypes = new ArrayList<>(List.of(
+                GrantType.AUTHORIZATION_CODE.wireName(),
+                GrantType.REFRESH_TOKEN.wireName(),
+                GrantType.DEVICE_CODE.wireName()));
         if (!clients.machineClients().isEmpty()) {
-            grantTypes.add("client_credentials");
+            grantTypes.add(GrantType.CLIENT_CREDENTIALS.wireName());
         }
         return grantTypes;
     }

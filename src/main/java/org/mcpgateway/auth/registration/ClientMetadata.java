@@ -45,10 +45,11 @@ public record ClientMetadata(
     private static final int LONGEST_CONTACT = 320;
 
     private static final int LONGEST_NAME = 200;
+    private static final String AUTHORIZATION_CODE = GrantType.AUTHORIZATION_CODE.wireName();
     private static final String DEVICE_CODE = GrantType.DEVICE_CODE.wireName();
     private static final String REFRESH_TOKEN = GrantType.REFRESH_TOKEN.wireName();
-    private static final List<String> DEFAULT_GRANTS = List.of("authorization_code", REFRESH_TOKEN);
-    private static final Set<String> REGISTRABLE_GRANTS = Set.of("authorization_code", REFRESH_TOKEN, DEVICE_CODE);
+    private static final List<String> DEFAULT_GRANTS = List.of(AUTHORIZATION_CODE, REFRESH_TOKEN);
+    private static final Set<String> REGISTRABLE_GRANTS = Set.of(AUTHORIZATION_CODE, REFRESH_TOKEN, DEVICE_CODE);
     private static final List<String> LINKS = List.of("client_uri", "logo_uri", "tos_uri", "policy_uri");
 
     /**
@@ -113,7 +114,7 @@ public record ClientMetadata(
 
     private static List<String> redirectUris(MetadataReader json, List<String> grantTypes) {
         List<String> uris = json.texts("redirect_uris").orElse(List.of());
-        if (uris.isEmpty() && grantTypes.contains("authorization_code")) {
+        if (uris.isEmpty() && grantTypes.contains(AUTHORIZATION_CODE)) {
             throw OAuthException.invalidClientMetadata("redirect_uris is required");
         }
         if (uris.size() > MOST_REDIRECT_URIS) {

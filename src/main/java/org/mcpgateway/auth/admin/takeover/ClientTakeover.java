@@ -13,6 +13,7 @@ import org.mcpgateway.auth.audit.AuditLog;
 import org.mcpgateway.auth.client.ClientRecord;
 import org.mcpgateway.auth.client.ClientStore;
 import org.mcpgateway.auth.client.RedirectUris;
+import org.mcpgateway.auth.oauth.GrantType;
 import org.mcpgateway.auth.oauth.OAuthException;
 import org.mcpgateway.auth.oauth.Scope;
 
@@ -83,7 +84,7 @@ public class ClientTakeover {
                         .distinct()
                         .toList(),
                 name(record),
-                List.of("authorization_code", "refresh_token"),
+                List.of(GrantType.AUTHORIZATION_CODE.wireName(), GrantType.REFRESH_TOKEN.wireName()),
                 Scope.parse(record.text("scope").orElse(""))
                         .intersection(Scope.of(Scope.SUPPORTED))
                         .toString(),
