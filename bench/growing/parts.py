@@ -25,7 +25,6 @@ def module_of(script):
 
 
 run = module_of(ROOT / "bench/run")
-HAZELCAST_OFF = "set configs.config.server-config.hazelcast-config-specific-configuration.enabled=false\n"
 
 
 class Server:
@@ -33,11 +32,10 @@ class Server:
 
     def __init__(self, name, war, port, heap, **environment):
         self.port = port
-        boot = run.WORK / "before-boot.asadmin"
-        boot.write_text(HAZELCAST_OFF)
         self.process = run.start(
             name, [run.java("java"), "-XX:+UseSerialGC", "-Xmx" + heap, "-jar", ROOT / "target/payara-micro.jar", "--port", port,
-                   "--disablephonehome", "--nocluster", "--prebootcommandfile", boot, "--deploy", f"{ROOT / war}:/"],
+                   "--disablephonehome", "--nocluster", "--prebootcommandfile", ROOT / "docker/server/server.asadmin",
+                   "--deploy", f"{ROOT / war}:/"],
             **environment)
         run.await_port(port, self.process)
 

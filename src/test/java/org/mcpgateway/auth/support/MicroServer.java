@@ -21,10 +21,9 @@ final class MicroServer {
     /** How long a start may take on a busy machine. */
     static final Duration START_LIMIT = Duration.ofMinutes(10);
 
-    private static final String BEFORE_BOOT = """
-        set configs.config.server-config.hazelcast-config-specific-configuration.enabled=false
+    private static final Path SETTINGS = Path.of(System.getProperty("gateway.root"), "docker/server/server.asadmin");
+    private static final String ON_LOOPBACK = """
         set configs.config.server-config.network-config.network-listeners.network-listener.http-listener.address=127.0.0.1
-        set configs.config.server-config.network-config.protocols.protocol.http-listener.http.server-header=false
         """;
 
     private final Path log;
@@ -123,7 +122,8 @@ final class MicroServer {
     }
 
     private static List<String> command(int port, Path instance, Launch launch) throws IOException {
-        Path prebootCommands = Files.writeString(instance.resolve("before-boot.asadmin"), BEFORE_BOOT);
+        Path prebootCommands =
+                Files.writeString(instance.resolve("before-boot.asadmin"), Files.readString(SETTINGS) + ON_LOOPBACK);
         List<String> line = new ArrayList<>(ServerFiles.shared().commandLine(instance));
         line.addAll(1, launch.jvmOptions());
         line.add(1, "-XX:TieredStopAtLevel=1");

@@ -16,11 +16,8 @@ import org.mcpgateway.cli.container.LogFormat;
 /** The one server process with both WARs, on loopback. */
 final class PayaraServer implements AutoCloseable {
 
-    // Hazelcast starts in spite of --nohazelcast; only this setting keeps it off.
-    private static final String BEFORE_BOOT = """
-        set configs.config.server-config.hazelcast-config-specific-configuration.enabled=false
+    private static final String ON_LOOPBACK = """
         set configs.config.server-config.network-config.network-listeners.network-listener.http-listener.address=127.0.0.1
-        set configs.config.server-config.network-config.protocols.protocol.http-listener.http.server-header=false
         """;
 
     private final Process process;
@@ -55,7 +52,8 @@ final class PayaraServer implements AutoCloseable {
     static ProcessBuilder prepare(Launch launch, Installation installation) throws IOException {
         launch.files().copyTo(launch.instance());
         configureLogging(launch.instance(), launch.logFormat());
-        Path beforeBoot = Files.writeString(launch.instance().resolve("before-boot.asadmin"), BEFORE_BOOT);
+        Path beforeBoot = Files.writeString(
+                launch.instance().resolve("before-boot.asadmin"), resource("server.asadmin") + ON_LOOPBACK);
         var builder = new ProcessBuilder(commandLine(launch, installation, beforeBoot))
                 .directory(launch.instance().toFile())
                 .redirectErrorStream(true)
@@ -91,11 +89,13 @@ final class PayaraServer implements AutoCloseable {
     }
 
     private static void configureLogging(Path instance, LogFormat format) throws IOException {
-        try (InputStream settings =
-                Objects.requireNonNull(PayaraServer.class.getResourceAsStream("logging.properties"))) {
-            Files.writeString(
-                    instance.resolve("config/logging.properties"),
-                    format.applied(new String(settings.readAllBytes(), StandardCharsets.UTF_8)));
+        Files.writeString(
+                instance.resolve("config/logging.properties"), format.applied(resource("logging.properties")));
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream text = Objects.requireNonNull(PayaraServer.class.getResourceAsStream(name))) {
+            return new String(text.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

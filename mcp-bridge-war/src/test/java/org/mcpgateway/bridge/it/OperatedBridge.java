@@ -40,7 +40,7 @@ final class OperatedBridge implements AutoCloseable {
         int port = freePort();
         Path preBoot = Files.writeString(
                 folder.resolve("before-boot.asadmin"),
-                "set configs.config.server-config.hazelcast-config-specific-configuration.enabled=false\n"
+                Files.readString(Path.of(System.getProperty("gateway.root"), "docker/server/server.asadmin"))
                         + "set configs.config.server-config.network-config.network-listeners.network-listener"
                         + ".http-listener.address=127.0.0.1\n");
         Path log = folder.resolve("server.log");

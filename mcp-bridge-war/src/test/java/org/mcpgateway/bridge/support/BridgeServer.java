@@ -32,7 +32,7 @@ public final class BridgeServer implements AutoCloseable {
         try {
             Path commands = Files.writeString(
                     target.resolve("bridge-" + port + ".commands"),
-                    "set configs.config.server-config.hazelcast-config-specific-configuration.enabled=false\n"
+                    Files.readString(Path.of(System.getProperty("gateway.root"), "docker/server/server.asadmin"))
                             + "set configs.config.server-config.network-config.network-listeners"
                             + ".network-listener.http-listener.address=127.0.0.1\n");
             var builder = new ProcessBuilder(command(commands));
