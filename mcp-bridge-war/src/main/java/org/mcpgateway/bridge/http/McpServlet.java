@@ -11,7 +11,7 @@ import org.mcpgateway.bridge.jsonrpc.JsonRpcError;
 
 /**
  * Streamable HTTP (MCP, basic/transports). Mapped to {@code /}: any other mapping makes Payara redirect a POST that
- * hits the context root.
+ * hits the context root. {@link KnownAddresses} adds others.
  */
 @WebServlet(urlPatterns = "/", asyncSupported = true)
 public class McpServlet extends HttpServlet {

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.mcpgateway.bridge.catalogue.Catalogue;
 import org.mcpgateway.bridge.catalogue.Service;
 import org.mcpgateway.bridge.config.BridgeConfig;
@@ -40,6 +41,11 @@ public class ServiceAddress {
         }
         Optional<Service> service = slash == 0 ? named(request) : catalogue.find(bare.substring(1, slash));
         return service.map(found -> new Endpoints.Target(found, endpoint));
+    }
+
+    /** The last part of each address that is served. */
+    Stream<String> endpoints() {
+        return endpoints.stream();
     }
 
     private Optional<Service> named(HttpServletRequest request) {
