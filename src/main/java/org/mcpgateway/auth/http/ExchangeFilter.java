@@ -114,7 +114,11 @@ public class ExchangeFilter extends HttpFilter {
             ErrorAnswer.write(response, 403, OAuthError.ACCESS_DENIED, "this server does not answer for that host");
         } else if (!cors.accepts(request, path)) {
             ErrorAnswer.write(response, 403, OAuthError.ACCESS_DENIED, "this origin is not in MCP_CORS_ORIGINS");
-        } else if (isUnreadable(request)) {
+        } else if (hasUnreadableBody(request)) {
+            response.setHeader("Connection", "close");
+            ErrorAnswer.write(
+                    response, 400, OAuthError.INVALID_REQUEST, "no other protocol is offered: leave Upgrade out");
+        } else if (hasUnreadableQuery(request)) {
             ErrorAnswer.write(response, 400, OAuthError.INVALID_REQUEST, "the query has a broken percent encoding");
         } else if (!cors.answersPreflight(request, response, path)) {
             admit(Lane.of(path), request, response, chain);
@@ -135,8 +139,15 @@ public class ExchangeFilter extends HttpFilter {
         }
     }
 
+    /** Payara keeps a body back, until whoever reads it gives up, when its request asks for another protocol. */
+    private static boolean hasUnreadableBody(HttpServletRequest request) {
+        return request.getHeader("Upgrade") != null
+                && request.getProtocol().equals("HTTP/1.1") // not one that came with the change to HTTP/2
+                && (request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null);
+    }
+
     /** JAX-RS servers read the query of a form's request as well, and fail where its encoding is broken. */
-    private static boolean isUnreadable(HttpServletRequest request) {
+    private static boolean hasUnreadableQuery(HttpServletRequest request) {
         String type = request.getContentType();
         String query = request.getQueryString();
         return query != null

@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mcpgateway.auth.support.AuthServer;
 
 /** What a proxy relies on in the connections that it keeps to a server with the settings of the images. */
@@ -28,16 +33,36 @@ class ConnectionIT {
                 .hasSize(requests);
     }
 
-    @Test
-    void a_connection_is_not_turned_into_another_protocol() throws IOException {
-        String toHttp2 =
-                "Connection: close, Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n";
-        String toWebSocket = "Connection: close, Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-                + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
+    @ParameterizedTest
+    @ValueSource(strings = {"foo", "websocket"})
+    void who_asks_for_another_protocol_is_told_to_leave_that_out(String protocol) throws IOException {
+        String form = "grant_type=refresh_token";
 
-        assertThat(answers(request(toHttp2))).startsWith("HTTP/1.1 401 ");
-        assertThat(answers(request(toWebSocket))).startsWith("HTTP/1.1 401 ");
-        assertThat(start("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")).startsWith("HTTP/1.1 4");
+        String answer = answers("POST /token HTTP/1.1\r\nHost: " + issuer.getAuthority()
+                + "\r\nConnection: Upgrade\r\nUpgrade: "
+                + protocol + "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: " + form.length()
+                + "\r\n\r\n" + form);
+
+        assertThat(answer)
+                .startsWith("HTTP/1.1 400 ")
+                .contains("Connection: close", "\"error\":\"invalid_request\"", "leave Upgrade out");
+    }
+
+    /** As the JDK's client does by itself where there is no TLS. */
+    @Test
+    void a_client_may_go_over_to_http_2() throws Exception {
+        try (HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
+            HttpResponse<String> answer = client.send(
+                    HttpRequest.newBuilder(issuer.resolve("/token"))
+                            .header("Content-Type", "application/x-www-form-urlencoded")
+                            .POST(HttpRequest.BodyPublishers.ofString("grant_type=refresh_token"))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+
+            assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
+            assertThat(answer.body()).contains("client_id is required");
+        }
     }
 
     private String request(String headers) {
@@ -45,21 +70,10 @@ class ConnectionIT {
     }
 
     private String answers(String requests) throws IOException {
-        try (Socket socket = open(requests)) {
+        try (Socket socket = new Socket(issuer.getHost(), issuer.getPort())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(requests.getBytes(StandardCharsets.US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
-    }
-
-    private String start(String request) throws IOException {
-        try (Socket socket = open(request)) {
-            return new String(socket.getInputStream().readNBytes(13), StandardCharsets.US_ASCII);
-        }
-    }
-
-    private Socket open(String requests) throws IOException {
-        var socket = new Socket(issuer.getHost(), issuer.getPort());
-        socket.setSoTimeout(10_000);
-        socket.getOutputStream().write(requests.getBytes(StandardCharsets.US_ASCII));
-        return socket;
     }
 }

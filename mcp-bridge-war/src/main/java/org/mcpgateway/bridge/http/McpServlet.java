@@ -54,6 +54,11 @@ public class McpServlet extends HttpServlet {
                     "IDENTITY_PEERS does not let your address say who is asking");
             return;
         }
+        if (guard.isBodyKeptBack(request)) {
+            response.setHeader("Connection", "close");
+            JsonError.send(response, 400, JsonRpcError.SERVER_ERROR, "no other protocol is offered: leave Upgrade out");
+            return;
+        }
         Optional<Endpoints.Target> target = addresses.target(request);
         if (target.isEmpty()) {
             JsonError.send(response, 404, JsonRpcError.SERVER_ERROR, "no service has this address");

@@ -51,6 +51,13 @@ public class RequestGuard {
                 || origin.equals(request.getScheme() + "://" + request.getHeader("Host"));
     }
 
+    /** Whether it has a body that cannot be read: Payara keeps it back when a request asks for another protocol. */
+    boolean isBodyKeptBack(HttpServletRequest request) {
+        return request.getHeader("Upgrade") != null
+                && request.getProtocol().equals("HTTP/1.1") // not one that came with the change to HTTP/2
+                && (request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null);
+    }
+
     private static String withoutPort(String host) {
         int colon = host.lastIndexOf(':');
         return colon > host.lastIndexOf(']') ? host.substring(0, colon) : host;

@@ -5,6 +5,9 @@ import static org.mcpgateway.bridge.support.RawClient.call;
 import static org.mcpgateway.bridge.support.RawClient.initialize;
 
 import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mcpgateway.bridge.support.BridgeServer;
 import org.mcpgateway.bridge.support.Events;
 import org.mcpgateway.bridge.support.RawClient;
 
@@ -53,6 +57,25 @@ class SessionIT {
 
         assertThat(ada.post(ada.open(LATEST), call(1, "say", "\"text\":\"hi\"")).status())
                 .isEqualTo(200);
+    }
+
+    /** Payara keeps the body of such a request back until its reader gives up after half a minute. */
+    @Test
+    void a_message_that_asks_for_another_protocol_is_refused_at_once() throws IOException {
+        URI address = Replicas.shared().one().address();
+        String message = call(1, "say", "");
+        try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream()
+                    .write(("POST /" + BridgeServer.SERVICE + "/mcp HTTP/1.1\r\nHost: " + address.getAuthority()
+                                    + "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nContent-Type: application/json\r\nContent-Length: "
+                                    + message.length() + "\r\n\r\n" + message)
+                            .getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 400 ")
+                    .contains("leave Upgrade out");
+        }
     }
 
     @Test
