@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mcpgateway.auth.support.TestClient;
 import org.mcpgateway.e2e.SignedInClient;
 
@@ -140,6 +141,19 @@ class RoutingIT {
                 request("POST", host, "/mcp", token, List.of(header)).send();
 
         assertThat(answer.status()).as(answer.head() + answer.body()).isEqualTo(status);
+    }
+
+    /** What changed to another protocol would be past all that Traefik checks. */
+    @ParameterizedTest
+    @ValueSource(strings = {"h2c", "websocket", "websocket, h2c"})
+    void no_connection_changes_to_another_protocol(String protocol) throws IOException {
+        List<String> asking =
+                List.of("Connection: Upgrade", "Upgrade: " + protocol, "HTTP2-Settings: AAMAAABkAAQAAP__");
+
+        RawRequest.Answer answer =
+                request("POST", "time", "/mcp", "time", asking).send();
+
+        assertThat(answer.status()).as(answer.head() + answer.body()).isIn(200, 400);
     }
 
     @Test

@@ -128,6 +128,12 @@ class UpAndDownIT {
         assertThat(inside("time", "curl --fail --silent --request OPTIONS http://127.0.0.1:3000/time/mcp"))
                 .as("what the health check asks")
                 .isZero();
+        assertThat(inside(
+                        "time",
+                        "curl --http2 --silent --output /dev/null --write-out '%{http_version} %{http_code}'"
+                                + " --request OPTIONS http://127.0.0.1:3000/time/mcp | grep '^1.1 2'"))
+                .as("no connection changes to HTTP/2")
+                .isZero();
     }
 
     @Test
