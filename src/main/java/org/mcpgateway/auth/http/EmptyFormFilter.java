@@ -17,7 +17,7 @@ public class EmptyFormFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        if (request.getMediaType() == null && !request.hasEntity()) {
+        if (request.getMethod().equals("POST") && request.getMediaType() == null && !request.hasEntity()) {
             request.getHeaders().putSingle(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_FORM_URLENCODED);
         }
     }

@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.mcpgateway.auth.metrics.GatewayMetrics;
@@ -30,6 +31,7 @@ import org.mcpgateway.auth.tracing.TraceParent;
         dispatcherTypes = {DispatcherType.REQUEST, DispatcherType.INCLUDE})
 public class ExchangeFilter extends HttpFilter {
 
+    private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
     private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
     private final transient RequestIds ids;
@@ -139,11 +141,14 @@ public class ExchangeFilter extends HttpFilter {
         }
     }
 
-    /** Payara keeps a body back, until whoever reads it gives up, when its request asks for another protocol. */
+    /**
+     * Payara lets whoever reads a body wait for half a minute when its request asks for another protocol, even for one
+     * that has no body; not when the connection has changed to HTTP/2.
+     */
     private static boolean hasUnreadableBody(HttpServletRequest request) {
         return request.getHeader("Upgrade") != null
-                && request.getProtocol().equals("HTTP/1.1") // not one that came with the change to HTTP/2
-                && (request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null);
+                && !request.getProtocol().startsWith("HTTP/2")
+                && WITH_BODY.contains(request.getMethod());
     }
 
     /** JAX-RS servers read the query of a form's request as well, and fail where its encoding is broken. */

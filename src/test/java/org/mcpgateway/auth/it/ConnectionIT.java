@@ -14,6 +14,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mcpgateway.auth.support.AuthServer;
 
@@ -34,18 +35,31 @@ class ConnectionIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"foo", "websocket"})
-    void who_asks_for_another_protocol_is_told_to_leave_that_out(String protocol) throws IOException {
-        String form = "grant_type=refresh_token";
-
-        String answer = answers("POST /token HTTP/1.1\r\nHost: " + issuer.getAuthority()
-                + "\r\nConnection: Upgrade\r\nUpgrade: "
-                + protocol + "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: " + form.length()
-                + "\r\n\r\n" + form);
+    @CsvSource({
+        "HTTP/1.1, foo, Content-Length: 24",
+        "HTTP/1.1, websocket, Content-Length: 24",
+        "HTTP/1.0, foo, Content-Length: 24",
+        "HTTP/1.1, foo, Content-Length: 0",
+        "HTTP/1.1, foo, Accept: */*"
+    })
+    void who_asks_for_another_protocol_is_told_to_leave_that_out(String version, String protocol, String length)
+            throws IOException {
+        String answer = answers("POST /token " + version + "\r\nHost: " + issuer.getAuthority()
+                + "\r\nConnection: Upgrade\r\nUpgrade: " + protocol
+                + "\r\nContent-Type: application/x-www-form-urlencoded\r\n" + length
+                + "\r\n\r\ngrant_type=refresh_token");
 
         assertThat(answer)
-                .startsWith("HTTP/1.1 400 ")
+                .matches("(?s)HTTP/1\\.[01] 400 .*")
                 .contains("Connection: close", "\"error\":\"invalid_request\"", "leave Upgrade out");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/jwks", "/.well-known/oauth-authorization-server", "/no/such/address"})
+    void who_asks_for_another_protocol_and_has_no_body_is_answered_in_this_one(String path) throws IOException {
+        assertThat(answers("GET " + path + " HTTP/1.1\r\nHost: " + issuer.getAuthority()
+                        + "\r\nConnection: close, Upgrade\r\nUpgrade: foo\r\n\r\n"))
+                .matches("(?s)HTTP/1\\.1 (200|404) .*");
     }
 
     /** As the JDK's client does by itself where there is no TLS. */

@@ -51,6 +51,10 @@ public class ReplicaServlet extends HttpServlet {
             refuse(request, response, "no seal, or no replicas");
             return;
         }
+        if (RequestGuard.isBodyKeptBack(request)) {
+            refuse(request, response, "asks for another protocol");
+            return;
+        }
         Optional<byte[]> content = bodies.readForwarded(request);
         if (content.isEmpty()) {
             refuse(request, response, "too long");

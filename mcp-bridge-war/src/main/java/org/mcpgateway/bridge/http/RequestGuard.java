@@ -51,11 +51,12 @@ public class RequestGuard {
                 || origin.equals(request.getScheme() + "://" + request.getHeader("Host"));
     }
 
-    /** Whether it has a body that cannot be read: Payara keeps it back when a request asks for another protocol. */
-    boolean isBodyKeptBack(HttpServletRequest request) {
-        return request.getHeader("Upgrade") != null
-                && request.getProtocol().equals("HTTP/1.1") // not one that came with the change to HTTP/2
-                && (request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null);
+    /**
+     * Whether its body, if it has one, cannot be read: Payara lets who tries wait for half a minute when the request
+     * asks for another protocol. Not when the connection has changed to HTTP/2.
+     */
+    static boolean isBodyKeptBack(HttpServletRequest request) {
+        return request.getHeader("Upgrade") != null && !request.getProtocol().startsWith("HTTP/2");
     }
 
     private static String withoutPort(String host) {
