@@ -54,7 +54,7 @@ public class McpServlet extends HttpServlet {
                     "IDENTITY_PEERS does not let your address say who is asking");
             return;
         }
-        if (request.getMethod().equals("POST") && RequestGuard.isBodyKeptBack(request)) {
+        if (RequestGuard.isBodyKeptBack(request)) {
             response.setHeader("Connection", "close");
             JsonError.send(response, 400, JsonRpcError.SERVER_ERROR, "no other protocol is offered: leave Upgrade out");
             return;

@@ -56,7 +56,9 @@ public class RequestGuard {
      * asks for another protocol. Not when the connection has changed to HTTP/2.
      */
     static boolean isBodyKeptBack(HttpServletRequest request) {
-        return request.getHeader("Upgrade") != null && !request.getProtocol().startsWith("HTTP/2");
+        return request.getHeader("Upgrade") != null
+                && !request.getProtocol().startsWith("HTTP/2")
+                && request.getMethod().equals("POST");
     }
 
     private static String withoutPort(String host) {

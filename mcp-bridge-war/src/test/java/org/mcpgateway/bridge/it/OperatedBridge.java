@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.mcpgateway.bridge.support.BridgeServer;
 import org.mcpgateway.bridge.support.CoverageAgent;
 
 /** The bridge WAR on Payara Micro, under {@code /services}, with nobody in front of it. */
@@ -38,11 +39,7 @@ final class OperatedBridge implements AutoCloseable {
     /** Starts it with a folder of its own and these settings. */
     static OperatedBridge start(Path folder, Map<String, String> settings) throws IOException {
         int port = freePort();
-        Path preBoot = Files.writeString(
-                folder.resolve("before-boot.asadmin"),
-                Files.readString(Path.of(System.getProperty("gateway.root"), "docker/server/server.asadmin"))
-                        + "set configs.config.server-config.network-config.network-listeners.network-listener"
-                        + ".http-listener.address=127.0.0.1\n");
+        Path preBoot = BridgeServer.writeCommands(folder.resolve("before-boot.asadmin"));
         Path log = folder.resolve("server.log");
         ProcessBuilder builder = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin/java").toString(),

@@ -30,11 +30,7 @@ public final class BridgeServer implements AutoCloseable {
         Path target = Path.of(System.getProperty("war")).getParent();
         this.log = target.resolve("bridge-" + port + ".log");
         try {
-            Path commands = Files.writeString(
-                    target.resolve("bridge-" + port + ".commands"),
-                    Files.readString(Path.of(System.getProperty("gateway.root"), "docker/server/server.asadmin"))
-                            + "set configs.config.server-config.network-config.network-listeners"
-                            + ".network-listener.http-listener.address=127.0.0.1\n");
+            Path commands = writeCommands(target.resolve("bridge-" + port + ".commands"));
             var builder = new ProcessBuilder(command(commands));
             builder.environment().putAll(environment(target, settings));
             process = builder.redirectErrorStream(true)
@@ -44,6 +40,15 @@ public final class BridgeServer implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         Runtime.getRuntime().addShutdownHook(new Thread(this::close));
+    }
+
+    /** Writes what a server is told before it boots: the settings of the images, on loopback. */
+    public static Path writeCommands(Path file) throws IOException {
+        return Files.writeString(
+                file,
+                Files.readString(Path.of(System.getProperty("gateway.root"), "docker/server/server.asadmin"))
+                        + "set configs.config.server-config.network-config.network-listeners"
+                        + ".network-listener.http-listener.address=127.0.0.1\n");
     }
 
     /** Starts one; {@link #awaitReady} waits for it. */
