@@ -128,6 +128,11 @@ class UpAndDownIT {
         assertThat(inside("time", "curl --fail --silent --request OPTIONS http://127.0.0.1:3000/time/mcp"))
                 .as("what the health check asks")
                 .isZero();
+    }
+
+    @Test
+    @Order(3)
+    void a_connection_to_the_server_of_a_container_does_not_change_to_http_2() throws Exception {
         assertThat(inside(
                         "time",
                         "curl --http2 --silent --output /dev/null --write-out '%{http_version} %{http_code}'"

@@ -3,12 +3,10 @@ package org.mcpgateway.auth.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -22,13 +20,14 @@ import org.mcpgateway.auth.support.AuthServer;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ConnectionIT {
 
-    private final URI issuer = AuthServer.shared().issuer();
+    private final AuthServer server = AuthServer.shared();
+    private final URI issuer = server.issuer();
 
     @Test
     void a_connection_serves_as_many_requests_as_come() throws IOException {
         int requests = 600;
 
-        String answers = answers(request("").repeat(requests - 1) + request("Connection: close\r\n"));
+        String answers = server.exchange(request("").repeat(requests - 1) + request("Connection: close\r\n"));
 
         assertThat(Pattern.compile("HTTP/1\\.1 401 ").matcher(answers).results())
                 .hasSize(requests);
@@ -44,7 +43,7 @@ class ConnectionIT {
     })
     void who_asks_for_another_protocol_is_told_to_leave_that_out(String version, String protocol, String length)
             throws IOException {
-        String answer = answers("POST /token " + version + "\r\nHost: " + issuer.getAuthority()
+        String answer = server.exchange("POST /token " + version + "\r\nHost: " + issuer.getAuthority()
                 + "\r\nConnection: Upgrade\r\nUpgrade: " + protocol
                 + "\r\nContent-Type: application/x-www-form-urlencoded\r\n" + length
                 + "\r\n\r\ngrant_type=refresh_token");
@@ -57,7 +56,7 @@ class ConnectionIT {
     @ParameterizedTest
     @ValueSource(strings = {"/jwks", "/.well-known/oauth-authorization-server", "/no/such/address"})
     void who_asks_for_another_protocol_and_has_no_body_is_answered_in_this_one(String path) throws IOException {
-        assertThat(answers("GET " + path + " HTTP/1.1\r\nHost: " + issuer.getAuthority()
+        assertThat(server.exchange("GET " + path + " HTTP/1.1\r\nHost: " + issuer.getAuthority()
                         + "\r\nConnection: close, Upgrade\r\nUpgrade: foo\r\n\r\n"))
                 .matches("(?s)HTTP/1\\.1 (200|404) .*");
     }
@@ -81,13 +80,5 @@ class ConnectionIT {
 
     private String request(String headers) {
         return "GET /verify HTTP/1.1\r\nHost: " + issuer.getAuthority() + "\r\n" + headers + "\r\n";
-    }
-
-    private String answers(String requests) throws IOException {
-        try (Socket socket = new Socket(issuer.getHost(), issuer.getPort())) {
-            socket.setSoTimeout(10_000);
-            socket.getOutputStream().write(requests.getBytes(StandardCharsets.US_ASCII));
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 }

@@ -3,9 +3,6 @@ package org.mcpgateway.auth.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.Socket;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -44,18 +41,10 @@ class HttpIT {
     @ParameterizedTest
     @ValueSource(strings = {"*", "/verify;x=1", "/verify/", "/%76erify"})
     void a_target_of_another_form_than_any_endpoint_is_not_found(String target) throws IOException {
-        URI issuer = server.issuer();
-        try (Socket socket = new Socket(issuer.getHost(), issuer.getPort())) {
-            socket.setSoTimeout(10_000);
-            socket.getOutputStream()
-                    .write(("POST " + target + " HTTP/1.1\r\nHost: " + issuer.getAuthority()
-                                    + "\r\nConnection: close\r\nContent-Length: 0\r\n\r\n")
-                            .getBytes(StandardCharsets.US_ASCII));
+        String answer = server.exchange("POST " + target + " HTTP/1.1\r\nHost: "
+                + server.issuer().getAuthority() + "\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
 
-            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-
-            assertThat(answer).matches("(?s)HTTP/1\\.1 40[04] .*").contains("\"error\"");
-        }
+        assertThat(answer).matches("(?s)HTTP/1\\.1 40[04] .*").contains("\"error\"");
     }
 
     @Test

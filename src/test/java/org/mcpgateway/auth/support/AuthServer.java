@@ -1,7 +1,10 @@
 package org.mcpgateway.auth.support;
 
 import java.io.File;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -145,6 +148,19 @@ public final class AuthServer implements AutoCloseable {
     /** A client of it that follows no redirect and keeps no cookie. */
     public TestClient client() {
         return new TestClient(issuer());
+    }
+
+    /**
+     * Sends what no client of the JDK would, on a connection of its own, and reads to the end of that connection.
+     *
+     * @param requests in full, the last with {@code Connection: close}
+     */
+    public String exchange(String requests) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(requests.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     /** Where it keeps its state. */
