@@ -36,7 +36,12 @@ public class RandomTokens {
         return value;
     }
 
+    /** Drawn again when it begins with a hyphen, for which command lines take a client's id or secret for an option. */
     private String base64url(int bytes) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(bytes));
+        String value;
+        do {
+            value = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(bytes));
+        } while (value.startsWith("-"));
+        return value;
     }
 }
