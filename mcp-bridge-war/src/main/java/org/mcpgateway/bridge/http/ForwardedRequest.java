@@ -65,6 +65,11 @@ final class ForwardedRequest extends CarriedRequest {
         }
 
         @Override
+        public int available() {
+            return bytes.available();
+        }
+
+        @Override
         public boolean isFinished() {
             return bytes.available() == 0;
         }

@@ -16,6 +16,13 @@ final class JsonError {
         JsonResponse.write(response, status, JsonRpcError.message(null, code, message));
     }
 
+    /** The body was not read to its end: the connection cannot serve another request. */
+    static void refused(HttpServletResponse response, RefusedBodyException reason) throws IOException {
+        response.setHeader("Connection", "close");
+        int code = reason.status() == 413 ? JsonRpcError.INVALID_REQUEST : JsonRpcError.SERVER_ERROR;
+        send(response, reason.status(), code, String.valueOf(reason.getMessage()));
+    }
+
     /**
      * The server did not take a message of a session. Only what ended is 404: it makes clients begin anew (MCP
      * 2025-11-25, Session Management).

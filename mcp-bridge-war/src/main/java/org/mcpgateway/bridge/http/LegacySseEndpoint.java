@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.mcpgateway.bridge.catalogue.Service;
 import org.mcpgateway.bridge.jsonrpc.InvalidMessageException;
 import org.mcpgateway.bridge.jsonrpc.JsonRpcError;
@@ -31,6 +32,9 @@ public class LegacySseEndpoint {
 
     static final String SSE = "sse";
     static final String MESSAGES = "messages";
+
+    private static final String PARAMETER = "sessionId=";
+    private static final int MOST_PARAMETERS = 16;
 
     private final Sessions sessions;
     private final Principal principals;
@@ -60,7 +64,7 @@ public class LegacySseEndpoint {
             JsonError.unavailable(response, e);
             return;
         }
-        String address = request.getRequestURI().replaceFirst("sse/?$", MESSAGES) + "?sessionId=" + session.id();
+        String address = request.getRequestURI().replaceFirst("sse/?$", MESSAGES) + "?" + PARAMETER + session.id();
         LegacyStream stream = new LegacyStream(new QueuedSink(AsyncResponse.start(request, response)), () -> {
             streams.remove(session.id());
             session.close("the client closed the stream");
@@ -76,26 +80,42 @@ public class LegacySseEndpoint {
 
     /** One message to the server. */
     public void post(Service service, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        String id = request instanceof ForwardedRequest
-                ? request.getHeader(SessionEndpoint.SESSION_HEADER)
-                : request.getParameter("sessionId");
+        String id = sessionId(request);
         if (id == null) {
             JsonError.send(response, 400, JsonRpcError.SERVER_ERROR, "sessionId is missing: open a stream first");
             return;
         }
-        Optional<byte[]> body = bodies.read(request);
-        if (body.isEmpty()) {
-            JsonError.send(response, 413, JsonRpcError.INVALID_REQUEST, "the message is too long");
+        byte[] body;
+        try {
+            body = bodies.read(request);
+        } catch (RefusedBodyException e) {
+            JsonError.refused(response, e);
             return;
         }
         SessionKey key = new SessionKey(service.name(), principals.of(request));
         Optional<Session> session = sessions.find(id, key).filter(found -> found.transport() == Transport.HTTP_SSE);
         LegacyStream stream = streams.get(id);
         if (session.isEmpty() || stream == null) {
-            forwarding.pass(new SessionForwarding.Wanted(id, key, MESSAGES), body.get(), request, response);
+            forwarding.pass(new SessionForwarding.Wanted(id, key, MESSAGES), body, request, response);
             return;
         }
-        accept(session.get(), stream, body.get(), request, response);
+        accept(session.get(), stream, body, request, response);
+    }
+
+    /** Of the query alone: to ask for a parameter is to read a body that says it is a form. */
+    private static @Nullable String sessionId(HttpServletRequest request) {
+        if (request instanceof ForwardedRequest) {
+            return request.getHeader(SessionEndpoint.SESSION_HEADER);
+        }
+        String query = request.getQueryString();
+        if (query != null) {
+            for (String parameter : query.split("&", MOST_PARAMETERS)) {
+                if (parameter.startsWith(PARAMETER)) {
+                    return parameter.substring(PARAMETER.length());
+                }
+            }
+        }
+        return null;
     }
 
     private static void accept(

@@ -6,7 +6,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
-import java.util.Optional;
 import org.mcpgateway.bridge.catalogue.Service;
 import org.mcpgateway.bridge.jsonrpc.InvalidMessageException;
 import org.mcpgateway.bridge.jsonrpc.JsonRpcError;
@@ -48,14 +47,10 @@ public class MessageEndpoint {
             JsonError.send(response, 415, JsonRpcError.SERVER_ERROR, "Content-Type must be application/json");
             return;
         }
-        Optional<byte[]> body = bodies.read(request);
-        if (body.isEmpty()) {
-            JsonError.send(response, 413, JsonRpcError.INVALID_REQUEST, "the message is too long");
-            return;
-        }
         try {
-            Utf8.require(body.get());
-            RawJson message = RawJson.parse(body.get());
+            byte[] body = bodies.read(request);
+            Utf8.require(body);
+            RawJson message = RawJson.parse(body);
             RawJson json = traces.passedOn(service, message, request, MessageSpans.begin(request, message));
             if (StatelessRequests.claims(json, request)) {
                 JsonRpcMessage.requireOneReading(json);
@@ -65,6 +60,8 @@ public class MessageEndpoint {
             } else {
                 sessions.accept(service, json, request, response);
             }
+        } catch (RefusedBodyException e) {
+            JsonError.refused(response, e);
         } catch (MalformedJsonException e) {
             JsonError.send(response, 400, JsonRpcError.PARSE_ERROR, "the body is not JSON: " + e.getMessage());
         } catch (InvalidMessageException e) {

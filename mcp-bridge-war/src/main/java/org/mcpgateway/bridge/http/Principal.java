@@ -15,8 +15,13 @@ public class Principal {
 
     /** The user's id; a constant where nobody signs in. */
     String of(HttpServletRequest request) {
-        String user = request.getHeader(HEADER);
-        return user == null || user.isEmpty() ? NOBODY : user;
+        String user = signedIn(request);
+        return user.isEmpty() ? NOBODY : user;
+    }
+
+    /** The user's id; empty where nobody signs in. */
+    String signedIn(HttpServletRequest request) {
+        return header(request, HEADER);
     }
 
     /** What the proxy says of the user and the client, for the server that is started. */

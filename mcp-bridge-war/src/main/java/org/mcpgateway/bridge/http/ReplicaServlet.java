@@ -55,12 +55,14 @@ public class ReplicaServlet extends HttpServlet {
             refuse(request, response, "asks for another protocol");
             return;
         }
-        Optional<byte[]> content = bodies.readForwarded(request);
-        if (content.isEmpty()) {
-            refuse(request, response, "too long");
+        byte[] content;
+        try {
+            content = bodies.readForwarded(request);
+        } catch (RefusedBodyException e) {
+            JsonError.refused(response, e);
             return;
         }
-        switch (seal.open(content.get(), sealed)) {
+        switch (seal.open(content, sealed)) {
             case ReplicaSeal.Opened.Genuine genuine -> serve(genuine.call(), request, response);
             case ReplicaSeal.Opened.Misdirected ignored ->
                 JsonError.send(response, MISDIRECTED, JsonRpcError.SERVER_ERROR, "another replica was meant");

@@ -67,7 +67,7 @@ public class BridgeMetrics {
     private final Counter toolRefusals =
             counter("mcp_bridge_tool_refusals", "Calls of tools that the catalogue does not allow.", "service");
     private final Counter shed = counter(
-            "mcp_bridge_shed", "Requests turned away because too many were under way: call or question.", "kind");
+            "mcp_bridge_shed", "Requests turned away because too many were under way: call, body or question.", "kind");
     private final Gauge children = gauge("mcp_bridge_children", "Child processes that run.", "service");
     private final Gauge spares = gauge("mcp_bridge_spares", "Child processes that wait to be used.", "service");
     private final Gauge links =
