@@ -123,7 +123,7 @@ public class ExchangeFilter extends HttpFilter {
         } else if (hasUnreadableQuery(request)) {
             ErrorAnswer.write(response, 400, OAuthError.INVALID_REQUEST, "the query has a broken percent encoding");
         } else if (!cors.answersPreflight(request, response, path)) {
-            admit(Lane.of(path), request, response, chain);
+            admit(Lane.of(path), readable(request, response), response, chain);
         }
     }
 
@@ -141,11 +141,21 @@ public class ExchangeFilter extends HttpFilter {
         }
     }
 
-    /**
-     * Payara lets whoever reads a body wait for half a minute when its request asks for another protocol, even for one
-     * that has no body; not when the connection has changed to HTTP/2.
-     */
+    /** What follows the head of a request that asks for another protocol is read by its length alone. */
     private static boolean hasUnreadableBody(HttpServletRequest request) {
+        return asksForAnotherProtocol(request) && request.getHeader("Transfer-Encoding") != null;
+    }
+
+    private static HttpServletRequest readable(HttpServletRequest request, HttpServletResponse response) {
+        if (!asksForAnotherProtocol(request)) {
+            return request;
+        }
+        response.setHeader("Connection", "close");
+        return new AnnouncedBody(request);
+    }
+
+    /** Not on a connection that has changed to HTTP/2 by such a request. */
+    private static boolean asksForAnotherProtocol(HttpServletRequest request) {
         return request.getHeader("Upgrade") != null
                 && !request.getProtocol().startsWith("HTTP/2")
                 && WITH_BODY.contains(request.getMethod());

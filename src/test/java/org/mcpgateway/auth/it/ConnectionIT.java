@@ -35,22 +35,21 @@ class ConnectionIT {
 
     @ParameterizedTest
     @CsvSource({
-        "HTTP/1.1, foo, Content-Length: 24",
-        "HTTP/1.1, websocket, Content-Length: 24",
-        "HTTP/1.0, foo, Content-Length: 24",
-        "HTTP/1.1, foo, Content-Length: 0",
-        "HTTP/1.1, foo, Accept: */*"
+        "HTTP/1.1, foo, Content-Length: 24, client_id is required",
+        "HTTP/1.1, websocket, Content-Length: 24, client_id is required",
+        "HTTP/1.0, foo, Content-Length: 24, client_id is required",
+        "HTTP/1.1, foo, Content-Length: 0, grant_type is required",
+        "HTTP/1.1, foo, Accept: */*, grant_type is required",
+        "HTTP/1.1, foo, Transfer-Encoding: chunked, leave Upgrade out"
     })
-    void who_asks_for_another_protocol_is_told_to_leave_that_out(String version, String protocol, String length)
-            throws IOException {
+    void who_asks_for_another_protocol_is_answered_at_once_in_this_one(
+            String version, String protocol, String length, String reason) throws IOException {
         String answer = server.exchange("POST /token " + version + "\r\nHost: " + issuer.getAuthority()
                 + "\r\nConnection: Upgrade\r\nUpgrade: " + protocol
                 + "\r\nContent-Type: application/x-www-form-urlencoded\r\n" + length
                 + "\r\n\r\ngrant_type=refresh_token");
 
-        assertThat(answer)
-                .matches("(?s)HTTP/1\\.[01] 400 .*")
-                .contains("Connection: close", "\"error\":\"invalid_request\"", "leave Upgrade out");
+        assertThat(answer).matches("(?s)HTTP/1\\.[01] 40[01] .*").contains("Connection: close", reason);
     }
 
     @ParameterizedTest

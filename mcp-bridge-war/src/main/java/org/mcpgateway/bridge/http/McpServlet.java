@@ -54,8 +54,10 @@ public class McpServlet extends HttpServlet {
                     "IDENTITY_PEERS does not let your address say who is asking");
             return;
         }
-        if (RequestGuard.isBodyKeptBack(request)) {
+        if (RequestGuard.asksForAnotherProtocol(request)) {
             response.setHeader("Connection", "close");
+        }
+        if (RequestGuard.isBodyKeptBack(request)) {
             JsonError.send(response, 400, JsonRpcError.SERVER_ERROR, "no other protocol is offered: leave Upgrade out");
             return;
         }

@@ -51,7 +51,7 @@ public class ReplicaServlet extends HttpServlet {
             refuse(request, response, "no seal, or no replicas");
             return;
         }
-        if (RequestGuard.isBodyKeptBack(request)) {
+        if (RequestGuard.asksForAnotherProtocol(request)) {
             refuse(request, response, "asks for another protocol");
             return;
         }

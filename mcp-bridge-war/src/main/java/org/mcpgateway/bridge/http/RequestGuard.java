@@ -52,13 +52,19 @@ public class RequestGuard {
     }
 
     /**
-     * Whether its body, if it has one, cannot be read: Payara lets who tries wait for half a minute when the request
-     * asks for another protocol. Not when the connection has changed to HTTP/2.
+     * Whether it asks for another protocol, and not on a connection that has changed to HTTP/2. We offer none (RFC 9110
+     * s7.8), and take no other request of its connection: Payara gives what follows to whoever takes the protocol.
      */
-    static boolean isBodyKeptBack(HttpServletRequest request) {
+    static boolean asksForAnotherProtocol(HttpServletRequest request) {
         return request.getHeader("Upgrade") != null
                 && !request.getProtocol().startsWith("HTTP/2")
                 && request.getMethod().equals("POST");
+    }
+
+    /** Whether the end of its body cannot be found: who looks for it waits for half a minute. */
+    static boolean isBodyKeptBack(HttpServletRequest request) {
+        return asksForAnotherProtocol(request)
+                && (request.getContentLengthLong() < 0 || request.getHeader("Transfer-Encoding") != null);
     }
 
     private static String withoutPort(String host) {
