@@ -23,7 +23,8 @@ public final class SettingsCheck {
             "CLIENT_LIFETIME",
             "CLIENT_UNUSED_LIFETIME",
             "MCP_SESSION_IDLE_TIMEOUT",
-            "MCP_CALL_TIMEOUT");
+            "MCP_CALL_TIMEOUT",
+            "MCP_BODY_TIMEOUT");
 
     private static final List<String> ADDRESSES = List.of(
             "GATEWAY_ISSUER",

@@ -59,6 +59,7 @@ public record BridgeConfig(
      * @param sessionsPerService {@code MCP_MAX_SESSIONS_PER_SERVICE}
      * @param calls {@code MCP_MAX_CALLS}: requests of clients that are not answered yet, in all
      * @param messageBytes {@code MCP_MAX_MESSAGE_BYTES}: one message, either way
+     * @param body {@code MCP_BODY_TIMEOUT}: how long a message of a client may take to come
      */
     public record LimitSettings(
             Duration idle,
@@ -67,5 +68,6 @@ public record BridgeConfig(
             int sessionsPerUser,
             int sessionsPerService,
             int calls,
-            int messageBytes) {}
+            int messageBytes,
+            Duration body) {}
 }

@@ -45,7 +45,8 @@ public class BridgeConfigProducer {
                         reader.number("MCP_MAX_SESSIONS_PER_USER", 100, 1),
                         reader.number("MCP_MAX_SESSIONS_PER_SERVICE", 500, 1),
                         reader.number("MCP_MAX_CALLS", 4000, 1),
-                        reader.number("MCP_MAX_MESSAGE_BYTES", 16 * MEBIBYTE, 1024)),
+                        reader.number("MCP_MAX_MESSAGE_BYTES", 16 * MEBIBYTE, 1024),
+                        Duration.ofSeconds(reader.number("MCP_BODY_TIMEOUT", 60, 1))),
                 new FetchSettings(
                         reader.flag("MCP_FETCH_ALLOW_PRIVATE"),
                         reader.list("MCP_FETCH_ALLOWED_HOSTS"),

@@ -52,10 +52,14 @@ public class ForwardAuthFilter extends HttpFilter {
             throws IOException, ServletException {
         if (isFromReplica(request) || isOfTheInside(request)) {
             chain.doFilter(request, response);
+        } else if (request.getAttribute(VERDICT) instanceof Verdict known) {
+            act(known, request, response, chain);
         } else if (neighbour != null) {
-            act(askNeighbour(neighbour, request, response), request, response, chain);
+            Verdict verdict = askNeighbour(neighbour, request, response);
+            request.setAttribute(VERDICT, verdict);
+            act(verdict, request, response, chain);
         } else if (remote != null) {
-            askRemote(remote, request, response, chain);
+            askRemote(remote, request, response);
         } else {
             chain.doFilter(request, response);
         }
@@ -71,15 +75,9 @@ public class ForwardAuthFilter extends HttpFilter {
         return MonitoringPaths.isOne(request) || OperationsServlet.isFor(request);
     }
 
-    /** Goes on with the same request when it has been dispatched with its answer. */
-    private void askRemote(
-            RemoteAuth remote, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-            throws IOException, ServletException {
-        if (request.getAttribute(VERDICT) instanceof Verdict known) {
-            request.removeAttribute(VERDICT);
-            act(known, request, response, chain);
-            return;
-        }
+    /** The same request is dispatched once more with the answer. */
+    private void askRemote(RemoteAuth remote, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         if (!remote.takesMore()) {
             metrics.shed("question");
             JsonError.send(response, 503, JsonRpcError.SERVER_ERROR, "too many requests at the same time: try again");

@@ -2,99 +2,74 @@ package org.mcpgateway.bridge.http;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.InputStream;
-import java.time.Duration;
-import java.util.Arrays;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.Semaphore;
+import java.util.Optional;
+import org.mcpgateway.bridge.config.BridgeConfig;
 import org.mcpgateway.bridge.metrics.BridgeMetrics;
 
 /**
- * Reads bodies that had not come when their request was served. Each holds a thread until it has, so there is room for
- * fewer of them than there are threads, for fewer still of one user, and each has its time: nobody who sends slowly
- * keeps others out.
+ * The bodies that had not come with their requests. They hold no threads, and an eighth of the heap at most, those of
+ * one sender a quarter of that; one message as long as may be always has room. Each has its time.
  */
 @ApplicationScoped
 public class LateBodies {
 
-    /** Half the threads that our servers have. */
-    private static final int MOST = 100;
+    /** What a request costs that is held open, with the beginning of its body. */
+    private static final int REQUEST = 64 * 1024;
 
-    private static final int MOST_OF_ONE = 32;
-    private static final Duration TIME = Duration.ofMinutes(1);
-    private static final int FIRST_PIECE = 8 * 1024;
+    private static final int PART_OF_HEAP = 8;
+    private static final int PART_OF_ONE = 4;
 
+    private final BodyRoom room;
+    private final long millis;
     private final BridgeMetrics metrics;
-    private final Duration time;
-    private final Semaphore places = new Semaphore(MOST);
-    private final ConcurrentMap<String, Integer> ofUsers = new ConcurrentHashMap<>();
 
     @Inject
-    public LateBodies(BridgeMetrics metrics) {
-        this(metrics, TIME);
-    }
-
-    LateBodies(BridgeMetrics metrics, Duration time) {
+    public LateBodies(BridgeConfig.LimitSettings limits, BridgeMetrics metrics) {
+        long longest = 2L * REQUEST + limits.messageBytes();
+        long most = Math.max(Runtime.getRuntime().maxMemory() / PART_OF_HEAP, 2 * longest);
+        this.room = new BodyRoom(most, Math.max(most / PART_OF_ONE, longest));
+        this.millis = limits.body().toMillis();
         this.metrics = metrics;
-        this.time = time;
     }
 
     /**
-     * Everything that comes, or its first {@code limit} bytes.
+     * Lets the request come again when its body has come, or is refused: {@link #take} tells.
      *
-     * @param user who sends it; empty for somebody unknown, who is bounded by the room for all alone
-     * @throws RefusedBodyException when there is no room (503), or it has not come in time (408)
+     * @param limit of its body, in bytes
+     * @param sender whose share of the room it takes; empty where that is unknown
+     * @return whether it will; where there is no room it has to be served now, and is refused
      */
-    public byte[] read(InputStream body, int limit, String user) throws IOException, RefusedBodyException {
-        if (!places.tryAcquire()) {
-            throw noRoom();
+    public boolean await(HttpServletRequest request, int limit, String sender) throws IOException {
+        Optional<BodyRoom.Share> share = room.enter(sender, REQUEST);
+        if (share.isEmpty()) {
+            LateBody.refuse(request);
+            return false;
         }
         try {
-            if (user.isEmpty()) {
-                return inTime(body, limit);
-            }
-            if (ofUsers.merge(user, 1, Integer::sum) > MOST_OF_ONE) {
-                leave(user);
-                throw noRoom();
-            }
-            try {
-                return inTime(body, limit);
-            } finally {
-                leave(user);
-            }
-        } finally {
-            places.release();
+            LateBody.await(request, limit, millis, share.get());
+        } catch (IOException | RuntimeException e) {
+            share.get().leave();
+            throw e;
         }
+        return true;
     }
 
-    private byte[] inTime(InputStream body, int limit) throws IOException, RefusedBodyException {
-        long start = System.nanoTime();
-        byte[] bytes = new byte[Math.min(limit, FIRST_PIECE)];
-        int length = 0;
-        while (length < limit) {
-            if (length == bytes.length) {
-                bytes = Arrays.copyOf(bytes, Math.min(limit, 2 * length));
+    /**
+     * The body of a request that has come again; empty for any other request.
+     *
+     * @throws RefusedBodyException when it did not come, or only in part
+     */
+    public Optional<byte[]> take(HttpServletRequest request) throws RefusedBodyException {
+        try {
+            return LateBody.outcome(request);
+        } catch (RefusedBodyException e) {
+            if (e.status() == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
+                metrics.shed("body");
             }
-            int read = body.read(bytes, length, bytes.length - length);
-            if (read < 0) {
-                break;
-            }
-            length += read;
-            if (length < limit && System.nanoTime() - start >= time.toNanos()) {
-                throw new RefusedBodyException(408, "the message did not come in time");
-            }
+            throw e;
         }
-        return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
-    }
-
-    private RefusedBodyException noRoom() {
-        metrics.shed("body");
-        return new RefusedBodyException(503, "too many messages come slowly: send it at once, or try again");
-    }
-
-    private void leave(String user) {
-        ofUsers.computeIfPresent(user, (name, count) -> count == 1 ? null : count - 1);
     }
 }

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.mcpgateway.bridge.jsonrpc.JsonRpcError;
 
 /**
@@ -19,53 +20,70 @@ public class McpServlet extends HttpServlet {
     private final transient RequestGuard guard;
     private final transient PeerGuard peers;
     private final transient ServiceAddress addresses;
+    private final transient RequestBody bodies;
     private final transient Endpoints endpoints;
     private final transient RequestLines lines;
 
     @Inject
     public McpServlet(
-            RequestGuard guard, PeerGuard peers, ServiceAddress addresses, Endpoints endpoints, RequestLines lines) {
+            RequestGuard guard,
+            PeerGuard peers,
+            ServiceAddress addresses,
+            RequestBody bodies,
+            Endpoints endpoints,
+            RequestLines lines) {
         this.guard = guard;
         this.peers = peers;
         this.addresses = addresses;
+        this.bodies = bodies;
         this.endpoints = endpoints;
         this.lines = lines;
     }
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        lines.during(request, response, () -> serve(request, response));
+        Refusal refusal = refusal(request);
+        Optional<Endpoints.Target> target = addresses.target(request);
+        boolean isMessage =
+                refusal == null && target.isPresent() && request.getMethod().equals("POST");
+        if (!isMessage || !bodies.isAwaited(request)) {
+            lines.during(request, response, () -> serve(refusal, target, request, response));
+        }
     }
 
-    private void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (!guard.isHostAllowed(request)) {
-            JsonError.send(response, 403, JsonRpcError.SERVER_ERROR, "the Host header names another server");
-            return;
-        }
-        if (!guard.isOriginAllowed(request)) {
-            JsonError.send(response, 403, JsonRpcError.SERVER_ERROR, "the Origin is not allowed");
-            return;
-        }
-        if (!peers.isAllowed(request) && !request.getMethod().equals("OPTIONS")) {
-            JsonError.send(
-                    response,
-                    403,
-                    JsonRpcError.SERVER_ERROR,
-                    "IDENTITY_PEERS does not let your address say who is asking");
-            return;
-        }
+    private void serve(
+            @Nullable Refusal refusal,
+            Optional<Endpoints.Target> target,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
         if (RequestGuard.asksForAnotherProtocol(request)) {
             response.setHeader("Connection", "close");
         }
-        if (RequestGuard.isBodyKeptBack(request)) {
-            JsonError.send(response, 400, JsonRpcError.SERVER_ERROR, "no other protocol is offered: leave Upgrade out");
-            return;
-        }
-        Optional<Endpoints.Target> target = addresses.target(request);
-        if (target.isEmpty()) {
+        if (refusal != null) {
+            JsonError.send(response, refusal.status(), JsonRpcError.SERVER_ERROR, refusal.message());
+        } else if (target.isEmpty()) {
             JsonError.send(response, 404, JsonRpcError.SERVER_ERROR, "no service has this address");
-            return;
+        } else {
+            endpoints.serve(target.get(), request, response);
         }
-        endpoints.serve(target.get(), request, response);
     }
+
+    private @Nullable Refusal refusal(HttpServletRequest request) {
+        if (!guard.isHostAllowed(request)) {
+            return new Refusal(403, "the Host header names another server");
+        }
+        if (!guard.isOriginAllowed(request)) {
+            return new Refusal(403, "the Origin is not allowed");
+        }
+        if (!peers.isAllowed(request) && !request.getMethod().equals("OPTIONS")) {
+            return new Refusal(403, "IDENTITY_PEERS does not let your address say who is asking");
+        }
+        if (RequestGuard.isBodyKeptBack(request)) {
+            return new Refusal(400, "no other protocol is offered: leave Upgrade out");
+        }
+        return null;
+    }
+
+    private record Refusal(int status, String message) {}
 }

@@ -16,6 +16,11 @@ final class RefusedBodyException extends Exception {
         this.status = status;
     }
 
+    /** Of one that is longer than a message may be. */
+    static RefusedBodyException tooLong() {
+        return new RefusedBodyException(413, "the message is too long");
+    }
+
     /** The status of the answer. */
     int status() {
         return status;

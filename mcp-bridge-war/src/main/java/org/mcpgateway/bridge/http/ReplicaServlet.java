@@ -55,6 +55,9 @@ public class ReplicaServlet extends HttpServlet {
             refuse(request, response, "asks for another protocol");
             return;
         }
+        if (bodies.isForwardedAwaited(request)) {
+            return;
+        }
         byte[] content;
         try {
             content = bodies.readForwarded(request);

@@ -2,9 +2,9 @@ package org.mcpgateway.bridge.http;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
-import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.util.Optional;
 import org.mcpgateway.bridge.config.BridgeConfig;
 
 /** Reads request bodies, none longer than one message may be. */
@@ -24,42 +24,48 @@ public class RequestBody {
         this.late = late;
     }
 
+    /** Whether the body of a message is still to come; the request comes again with it. */
+    boolean isAwaited(HttpServletRequest request) throws IOException {
+        return isToCome(request, limit) && late.await(request, limit, principals.signedIn(request));
+    }
+
+    /** The same of what another replica hands over: a body with what belongs to it. */
+    boolean isForwardedAwaited(HttpServletRequest request) throws IOException {
+        return isToCome(request, limit + HEADERS)
+                && late.await(request, limit + HEADERS, "replica " + request.getRemoteAddr());
+    }
+
     /**
-     * The whole body.
+     * The whole body, of a request that is not awaited.
      *
-     * @throws RefusedBodyException when it is too long, or {@link LateBodies} refuses it
+     * @throws RefusedBodyException when it is too long, or did not come
      */
     byte[] read(HttpServletRequest request) throws IOException, RefusedBodyException {
-        return read(request, limit, principals.signedIn(request));
+        return read(request, limit);
     }
 
-    /**
-     * What another replica hands over: a body with what belongs to it.
-     *
-     * @throws RefusedBodyException as {@link #read}
-     */
+    /** The same of what another replica hands over. */
     byte[] readForwarded(HttpServletRequest request) throws IOException, RefusedBodyException {
-        return read(request, limit + HEADERS, "");
+        return read(request, limit + HEADERS);
     }
 
-    /** Of the announced length, since a buffer for more than nearly every message has would be made for each. */
-    private byte[] read(HttpServletRequest request, int limit, String user) throws IOException, RefusedBodyException {
+    /** Reads exactly what is there: nothing here may wait for what is not. */
+    private byte[] read(HttpServletRequest request, int limit) throws IOException, RefusedBodyException {
+        Optional<byte[]> come = late.take(request);
+        if (come.isPresent()) {
+            return come.get();
+        }
         long announced = request.getContentLengthLong();
         if (announced > limit) {
-            throw tooLong();
+            throw RefusedBodyException.tooLong();
         }
-        ServletInputStream body = request.getInputStream();
-        if (announced >= 0 && body.available() >= announced) {
-            return body.readNBytes((int) announced);
-        }
-        byte[] bytes = late.read(body, announced < 0 ? limit + 1 : (int) announced, user);
-        if (bytes.length > limit) {
-            throw tooLong();
-        }
-        return bytes;
+        return request.getInputStream().readNBytes((int) announced);
     }
 
-    private static RefusedBodyException tooLong() {
-        return new RefusedBodyException(413, "the message is too long");
+    private static boolean isToCome(HttpServletRequest request, int limit) throws IOException {
+        long announced = request.getContentLengthLong();
+        return announced <= limit
+                && !LateBody.hasOutcome(request)
+                && (announced < 0 || request.getInputStream().available() < announced);
     }
 }

@@ -9,120 +9,254 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mcpgateway.bridge.support.BridgeServer;
 import org.mcpgateway.bridge.support.RawClient;
 
-/** Messages that come more slowly than they are read: each would hold a thread of the server. */
+/** Messages that come after the head of their request, or never: a server has 200 threads. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class LateBodyIT {
 
     private static final String REVISION = "2025-11-25";
-    private static final int ROOM_OF_ONE = 32;
-    private static final int TOO_MANY = 8;
+    private static final String CONTENT = call(1, "say", "\"text\":\"slow\"");
+    private static final int HALF = CONTENT.length() / 2;
 
-    private final BridgeServer bridge = Replicas.shared().one();
+    /** 64 KiB each of a longest message, 16 MiB, and 128 KiB. */
+    private static final int ROOM_OF_ONE = 258;
+
+    private static final int TOO_MANY = 8;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static BridgeServer bridge;
+
+    @BeforeAll
+    static void a_bridge_waits_three_seconds_for_a_message() {
+        bridge = BridgeServer.start(Map.of("MCP_BODY_TIMEOUT", "3", "MCP_LEGACY_SSE", "true"))
+                .awaitReady();
+    }
+
+    @AfterAll
+    static void it_stops() {
+        bridge.close();
+    }
 
     @Test
-    void a_user_who_sends_slowly_is_turned_away_beyond_his_room_and_keeps_nobody_out() throws Exception {
-        RawClient ada = new RawClient(bridge, "ada");
-        RawClient slow = new RawClient(bridge, "slow");
-        String adas = ada.open(REVISION);
-        String slows = slow.open(REVISION);
+    void more_users_than_there_are_threads_send_slowly_and_everybody_is_served() throws Exception {
+        RawClient quick = new RawClient(Replicas.shared().one(), "quick");
+        String quicks = quick.open(REVISION);
+        String slows = new RawClient(Replicas.shared().one(), "slow").open(REVISION);
         List<SlowMessage> messages = new ArrayList<>();
-        try (SlowMessage other = new SlowMessage("ada", adas)) {
+        try {
             for (int i = 0; i < ROOM_OF_ONE + TOO_MANY; i++) {
-                messages.add(new SlowMessage("slow", slows));
+                messages.add(SlowMessage.of(Replicas.shared().one(), "slow", slows));
             }
 
-            await().atMost(Duration.ofSeconds(20))
-                    .until(() ->
-                            messages.stream().filter(SlowMessage::isAnswered).count() == TOO_MANY);
-
-            assertThat(messages.stream().filter(SlowMessage::isAnswered).map(SlowMessage::answer))
+            await().atMost(PATIENCE).until(() -> answered(messages).count() == TOO_MANY);
+            assertThat(answered(messages).map(SlowMessage::answer))
                     .allSatisfy(answer -> assertThat(answer)
                             .startsWith("HTTP/1.1 503 ")
                             .containsIgnoringCase("\r\nRetry-After: ")
                             .contains("come slowly"));
-            assertThat(ada.post(adas, call(1, "say", "\"text\":\"quick\"")).body())
+            assertThat(quick.post(quicks, call(1, "say", "\"text\":\"quick\"")).body())
                     .contains("quick");
-            other.sendRest();
-            assertThat(other.answer()).startsWith("HTTP/1.1 200 ");
-            for (SlowMessage message : messages.stream()
-                    .filter(Predicate.not(SlowMessage::isAnswered))
-                    .toList()) {
-                message.sendRest();
-                assertThat(message.answer()).startsWith("HTTP/1.1 200 ");
+
+            for (SlowMessage message :
+                    messages.stream().filter(message -> !message.isAnswered()).toList()) {
+                message.send(CONTENT.substring(HALF));
+                assertThat(message.answer()).startsWith("HTTP/1.1 200 ").contains("slow");
             }
         } finally {
-            for (SlowMessage message : messages) {
-                message.close();
-            }
+            close(messages);
         }
     }
 
     @Test
     void the_room_of_those_who_leave_before_the_end_is_free_again() throws Exception {
-        String session = new RawClient(bridge, "leaving").open(REVISION);
-        for (int i = 0; i < ROOM_OF_ONE; i++) {
-            new SlowMessage("leaving", session).close();
+        BridgeServer patient = Replicas.shared().one();
+        String session = new RawClient(patient, "leaving").open(REVISION);
+        List<SlowMessage> leaving = new ArrayList<>();
+        for (int i = 0; i <= ROOM_OF_ONE; i++) {
+            leaving.add(SlowMessage.of(patient, "leaving", session));
         }
+        await().atMost(PATIENCE).until(() -> answered(leaving).count() == 1);
 
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
-            try (SlowMessage message = new SlowMessage("leaving", session)) {
-                message.sendRest();
-                assertThat(message.answer()).startsWith("HTTP/1.1 200 ");
+        close(leaving);
+
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            List<SlowMessage> messages = new ArrayList<>();
+            try {
+                for (int i = 0; i <= ROOM_OF_ONE; i++) {
+                    messages.add(SlowMessage.of(patient, "leaving", session));
+                }
+                await().atMost(PATIENCE)
+                        .until(() -> answered(messages).findAny().isPresent());
+                for (SlowMessage message : messages) {
+                    message.send(CONTENT.substring(HALF));
+                }
+                assertThat(messages)
+                        .filteredOn(message -> message.answer().startsWith("HTTP/1.1 200 "))
+                        .hasSize(ROOM_OF_ONE);
+            } finally {
+                close(messages);
             }
         });
     }
 
-    @Test
-    void a_body_of_unknown_length_is_read_to_its_end() throws Exception {
-        String session = new RawClient(bridge, "chunked").open(REVISION);
-        String message = call(1, "say", "\"text\":\"" + "x".repeat(20_000) + "\"");
-        try (SlowMessage chunked = new SlowMessage("chunked", session, "Transfer-Encoding: chunked", "")) {
-            chunked.send(Integer.toHexString(message.length()) + "\r\n" + message + "\r\n0\r\n\r\n");
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{\"jsonrpc\""})
+    void who_falls_silent_is_told_so_in_time(String beginning) throws Exception {
+        String session = new RawClient(bridge, "silent").open(REVISION);
+        try (SlowMessage message = SlowMessage.of(bridge, "silent", session, "Content-Length: 100", beginning)) {
+            assertThat(message.answer()).startsWith("HTTP/1.1 408 ").contains("in time");
+        }
+    }
 
-            assertThat(chunked.answer()).startsWith("HTTP/1.1 200 ").contains("x".repeat(20_000));
+    /** What follows a chunk until its line ends is no content, and does not end the waiting for some. */
+    @Test
+    void who_sends_what_is_no_content_is_told_so_in_time() throws Exception {
+        String session = new RawClient(bridge, "trickling").open(REVISION);
+        try (SlowMessage message =
+                SlowMessage.of(bridge, "trickling", session, "Transfer-Encoding: chunked", "1\r\n{")) {
+            await().atMost(PATIENCE).pollInterval(Duration.ofMillis(500)).until(() -> {
+                message.send("x");
+                return message.isAnswered();
+            });
+
+            assertThat(message.answer()).startsWith("HTTP/1.1 408 ");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 20_000, 300_000})
+    void a_body_of_unknown_length_is_read_to_its_end(int length) throws Exception {
+        String session = new RawClient(bridge, "chunked").open(REVISION);
+        String message = call(1, "say", "\"text\":\"" + "x".repeat(length) + "\"");
+        try (SlowMessage chunked = SlowMessage.of(bridge, "chunked", session, "Transfer-Encoding: chunked", "")) {
+            for (String part :
+                    List.of(message.substring(0, message.length() / 2), message.substring(message.length() / 2))) {
+                chunked.send(Integer.toHexString(part.length()) + "\r\n" + part + "\r\n");
+            }
+            chunked.send("0\r\n\r\n");
+
+            assertThat(chunked.answer()).startsWith("HTTP/1.1 200 ").contains("\"" + "x".repeat(length) + "\"");
+        }
+    }
+
+    @Test
+    void a_body_of_unknown_length_that_is_too_long_is_refused() throws Exception {
+        String session = new RawClient(bridge, "long").open(REVISION);
+        try (SlowMessage chunked = SlowMessage.of(bridge, "long", session, "Transfer-Encoding: chunked", "")) {
+            String mebibyte = "x".repeat(1 << 20);
+            for (int i = 0; i < 17 && !chunked.isAnswered(); i++) {
+                chunked.send("100000\r\n" + mebibyte + "\r\n");
+            }
+
+            assertThat(chunked.answer()).startsWith("HTTP/1.1 413 ").contains("too long");
+        }
+    }
+
+    @Test
+    void a_late_message_that_asks_for_another_protocol_is_answered_in_this_one() throws Exception {
+        String session = new RawClient(bridge, "asking").open(REVISION);
+        try (SlowMessage message =
+                SlowMessage.of(bridge, "asking", session, "Upgrade: foo\r\nContent-Length: " + CONTENT.length(), "")) {
+            message.send(CONTENT.substring(0, HALF));
+            message.send(CONTENT.substring(HALF));
+
+            assertThat(message.answer()).startsWith("HTTP/1.1 200 ").contains("slow");
+        }
+    }
+
+    /** There a body is a frame after that of the head. */
+    @Test
+    void many_messages_at_the_same_time_on_one_connection_of_http_2_are_answered() {
+        String session = new RawClient(bridge, "modern").open(REVISION);
+        try (HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
+            List<CompletableFuture<HttpResponse<String>>> answers = Stream.generate(() -> client.sendAsync(
+                            HttpRequest.newBuilder(URI.create(bridge.address() + "/" + BridgeServer.SERVICE + "/mcp"))
+                                    .header("Accept", "application/json, text/event-stream")
+                                    .header("Content-Type", "application/json")
+                                    .header("X-User-Id", "modern")
+                                    .header("Mcp-Session-Id", session)
+                                    .POST(HttpRequest.BodyPublishers.ofString(CONTENT))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString()))
+                    .limit(64)
+                    .toList();
+
+            assertThat(answers).allSatisfy(answer -> {
+                assertThat(answer.get(30, SECONDS).statusCode()).isEqualTo(200);
+                assertThat(answer.get().body()).contains("slow");
+                assertThat(answer.get().version()).isEqualTo(HttpClient.Version.HTTP_2);
+            });
         }
     }
 
     @Test
     void nothing_but_its_address_is_read_of_a_message_without_a_session() throws Exception {
         try (SlowMessage form = new SlowMessage(
+                bridge,
                 "messages",
-                List.of("Content-Type: application/x-www-form-urlencoded", "Content-Length: 100"),
-                "sessionId=")) {
+                List.of("Content-Type: application/x-www-form-urlencoded", "Content-Length: 12"),
+                "sessionId=AB")) {
             assertThat(form.answer()).startsWith("HTTP/1.1 400 ").contains("sessionId is missing");
         }
     }
 
-    /** A request whose head has been sent, and the first half of its message. */
-    private final class SlowMessage implements AutoCloseable {
+    private static Stream<SlowMessage> answered(List<SlowMessage> messages) {
+        return messages.stream().filter(SlowMessage::isAnswered);
+    }
 
-        private static final String CONTENT = call(1, "say", "\"text\":\"slow\"");
-        private static final int HALF = CONTENT.length() / 2;
+    private static void close(List<SlowMessage> messages) throws IOException {
+        for (SlowMessage message : messages) {
+            message.close();
+        }
+    }
+
+    /** A request whose head has been sent, and the beginning of its message. */
+    private static final class SlowMessage implements AutoCloseable {
+
         private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: (\\d+)");
 
         private final Socket socket;
         private final CompletableFuture<String> answer;
 
-        SlowMessage(String user, String session) throws IOException {
-            this(user, session, "Content-Length: " + CONTENT.length(), CONTENT.substring(0, HALF));
+        SlowMessage(BridgeServer bridge, String endpoint, List<String> headers, String beginning) throws IOException {
+            URI address = bridge.address();
+            socket = new Socket(address.getHost(), address.getPort());
+            send("POST /" + BridgeServer.SERVICE + "/" + endpoint + " HTTP/1.1\r\nHost: " + address.getAuthority()
+                    + "\r\nConnection: close\r\n" + String.join("\r\n", headers) + "\r\n\r\n" + beginning);
+            answer = CompletableFuture.supplyAsync(this::readAnswer, Thread::startVirtualThread);
         }
 
-        SlowMessage(String user, String session, String length, String beginning) throws IOException {
-            this(
+        /** The first half of a call in a session. */
+        static SlowMessage of(BridgeServer bridge, String user, String session) throws IOException {
+            return of(bridge, user, session, "Content-Length: " + CONTENT.length(), CONTENT.substring(0, HALF));
+        }
+
+        static SlowMessage of(BridgeServer bridge, String user, String session, String length, String beginning)
+                throws IOException {
+            return new SlowMessage(
+                    bridge,
                     "mcp",
                     List.of(
                             "X-User-Id: " + user,
@@ -131,18 +265,6 @@ class LateBodyIT {
                             "Content-Type: application/json",
                             length),
                     beginning);
-        }
-
-        SlowMessage(String endpoint, List<String> headers, String beginning) throws IOException {
-            URI address = bridge.address();
-            socket = new Socket(address.getHost(), address.getPort());
-            send("POST /" + BridgeServer.SERVICE + "/" + endpoint + " HTTP/1.1\r\nHost: " + address.getAuthority()
-                    + "\r\nConnection: close\r\n" + String.join("\r\n", headers) + "\r\n\r\n" + beginning);
-            answer = CompletableFuture.supplyAsync(this::readAnswer, Thread::startVirtualThread);
-        }
-
-        void sendRest() throws IOException {
-            send(CONTENT.substring(HALF));
         }
 
         void send(String text) throws IOException {
@@ -155,7 +277,7 @@ class LateBodyIT {
 
         /** The whole answer, once it has come. */
         String answer() {
-            return answer.orTimeout(20, SECONDS).join();
+            return answer.orTimeout(PATIENCE.toSeconds(), SECONDS).join();
         }
 
         @Override

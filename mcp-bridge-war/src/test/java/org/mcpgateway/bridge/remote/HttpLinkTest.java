@@ -69,7 +69,7 @@ class HttpLinkTest {
 
     @Test
     void a_secret_that_no_header_can_hold_is_refused_by_the_name_of_its_header() {
-        var limits = new BridgeConfig.LimitSettings(Duration.ZERO, Duration.ZERO, 1, 1, 1, 1, LONGEST);
+        var limits = new BridgeConfig.LimitSettings(Duration.ZERO, Duration.ZERO, 1, 1, 1, 1, LONGEST, Duration.ZERO);
 
         assertThatThrownBy(() ->
                         new RemoteServers(limits).open(address(1), Map.of("Authorization", "Bearer a\u200b"), heard))

@@ -64,6 +64,6 @@ class RoomTest {
 
     private static Room room(int all, int perUser, int perService) {
         return new Room(new BridgeConfig.LimitSettings(
-                Duration.ofMinutes(5), Duration.ZERO, all, perUser, perService, 64, 1 << 20));
+                Duration.ofMinutes(5), Duration.ZERO, all, perUser, perService, 64, 1 << 20, Duration.ofMinutes(1)));
     }
 }
