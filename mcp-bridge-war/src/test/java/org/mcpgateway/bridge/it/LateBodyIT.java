@@ -185,6 +185,22 @@ class LateBodyIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 10})
+    void what_follows_a_late_body_is_the_next_request(int beginning) throws Exception {
+        List<String> headers =
+                new ArrayList<>(SlowMessage.inSession("going on", new RawClient(bridge, "going on").open(REVISION)));
+        headers.add("Content-Length: " + CONTENT.length());
+        String next = SlowMessage.head(bridge, "mcp", headers) + CONTENT.replace("slow", "next");
+        try (SlowMessage message = new SlowMessage(bridge, "mcp", headers, CONTENT.substring(0, beginning))) {
+            message.send(CONTENT.substring(beginning) + next + next);
+
+            assertThat(message.answer()).startsWith("HTTP/1.1 200 ").contains("slow");
+            assertThat(message.readAnswer()).startsWith("HTTP/1.1 200 ").contains("next");
+            assertThat(message.readAnswer()).startsWith("HTTP/1.1 200 ").contains("next");
+        }
+    }
+
     /** There a body is a frame after that of the head. */
     @Test
     void many_messages_at_the_same_time_on_one_connection_of_http_2_are_answered() {
@@ -243,8 +259,7 @@ class LateBodyIT {
         SlowMessage(BridgeServer bridge, String endpoint, List<String> headers, String beginning) throws IOException {
             URI address = bridge.address();
             socket = new Socket(address.getHost(), address.getPort());
-            send("POST /" + BridgeServer.SERVICE + "/" + endpoint + " HTTP/1.1\r\nHost: " + address.getAuthority()
-                    + "\r\nConnection: close\r\n" + String.join("\r\n", headers) + "\r\n\r\n" + beginning);
+            send(head(bridge, endpoint, headers) + beginning);
             answer = CompletableFuture.supplyAsync(this::readAnswer, Thread::startVirtualThread);
         }
 
@@ -255,16 +270,22 @@ class LateBodyIT {
 
         static SlowMessage of(BridgeServer bridge, String user, String session, String length, String beginning)
                 throws IOException {
-            return new SlowMessage(
-                    bridge,
-                    "mcp",
-                    List.of(
-                            "X-User-Id: " + user,
-                            "Mcp-Session-Id: " + session,
-                            "Accept: application/json, text/event-stream",
-                            "Content-Type: application/json",
-                            length),
-                    beginning);
+            List<String> headers = new ArrayList<>(inSession(user, session));
+            headers.addAll(List.of("Connection: close", length));
+            return new SlowMessage(bridge, "mcp", headers, beginning);
+        }
+
+        static List<String> inSession(String user, String session) {
+            return List.of(
+                    "X-User-Id: " + user,
+                    "Mcp-Session-Id: " + session,
+                    "Accept: application/json, text/event-stream",
+                    "Content-Type: application/json");
+        }
+
+        static String head(BridgeServer bridge, String endpoint, List<String> headers) {
+            return "POST /" + BridgeServer.SERVICE + "/" + endpoint + " HTTP/1.1\r\nHost: "
+                    + bridge.address().getAuthority() + "\r\n" + String.join("\r\n", headers) + "\r\n\r\n";
         }
 
         void send(String text) throws IOException {
