@@ -19,6 +19,11 @@ final class AnswerEnd implements AsyncListener {
 
     /** Does something with the status when the answer is complete: now, or later on another thread. */
     static void of(HttpServletRequest request, HttpServletResponse response, IntConsumer then) {
+        LateBody late = LateBody.of(request);
+        if (late != null) {
+            late.whenAnswered(then);
+            return;
+        }
         if (request.isAsyncStarted()) {
             try {
                 request.getAsyncContext().addListener(new AnswerEnd(response, then));

@@ -30,8 +30,14 @@ public final class AsyncResponse implements Sink {
 
     /** Keeps the response open after the servlet has returned; the container's own timeout costs too much per call. */
     static AsyncResponse start(HttpServletRequest request, HttpServletResponse response) {
-        AsyncContext context = request.startAsync(request, response);
-        context.setTimeout(0);
+        LateBody late = LateBody.of(request);
+        AsyncContext context;
+        if (late == null) {
+            context = request.startAsync(request, response);
+            context.setTimeout(0);
+        } else {
+            context = late.keep();
+        }
         return new AsyncResponse(context, response, CallLimit.keptBy(request));
     }
 

@@ -9,16 +9,19 @@ final class BodyRoom {
 
     private final long most;
     private final long mostOfOne;
+    private final Runnable whenFull;
     private final Map<String, Long> ofSenders = new HashMap<>();
     private long held;
 
     /**
      * @param most of all, in bytes
      * @param mostOfOne of one sender, in bytes
+     * @param whenFull is told of each body for which there is no room
      */
-    BodyRoom(long most, long mostOfOne) {
+    BodyRoom(long most, long mostOfOne, Runnable whenFull) {
         this.most = most;
         this.mostOfOne = mostOfOne;
+        this.whenFull = whenFull;
     }
 
     /**
@@ -46,15 +49,19 @@ final class BodyRoom {
         /** Takes so many bytes more, if there is as much room. */
         boolean grow(long more) {
             synchronized (BodyRoom.this) {
-                long ofSender = ofSenders.getOrDefault(sender, 0L) + more;
-                if (left || held + more > most || (ofSender > mostOfOne && !sender.isEmpty())) {
+                if (left) {
                     return false;
                 }
-                bytes += more;
-                held += more;
-                ofSenders.put(sender, ofSender);
-                return true;
+                long ofSender = ofSenders.getOrDefault(sender, 0L) + more;
+                if (held + more <= most && (ofSender <= mostOfOne || sender.isEmpty())) {
+                    bytes += more;
+                    held += more;
+                    ofSenders.put(sender, ofSender);
+                    return true;
+                }
             }
+            whenFull.run();
+            return false;
         }
 
         /** Gives back all that it took; a second time does nothing. */

@@ -52,14 +52,10 @@ public class ForwardAuthFilter extends HttpFilter {
             throws IOException, ServletException {
         if (isFromReplica(request) || isOfTheInside(request)) {
             chain.doFilter(request, response);
-        } else if (request.getAttribute(VERDICT) instanceof Verdict known) {
-            act(known, request, response, chain);
         } else if (neighbour != null) {
-            Verdict verdict = askNeighbour(neighbour, request, response);
-            request.setAttribute(VERDICT, verdict);
-            act(verdict, request, response, chain);
+            act(askNeighbour(neighbour, request, response), request, response, chain);
         } else if (remote != null) {
-            askRemote(remote, request, response);
+            askRemote(remote, request, response, chain);
         } else {
             chain.doFilter(request, response);
         }
@@ -75,9 +71,15 @@ public class ForwardAuthFilter extends HttpFilter {
         return MonitoringPaths.isOne(request) || OperationsServlet.isFor(request);
     }
 
-    /** The same request is dispatched once more with the answer. */
-    private void askRemote(RemoteAuth remote, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
+    /** Goes on with the same request when it has been dispatched with its answer. */
+    private void askRemote(
+            RemoteAuth remote, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (request.getAttribute(VERDICT) instanceof Verdict known) {
+            request.removeAttribute(VERDICT);
+            act(known, request, response, chain);
+            return;
+        }
         if (!remote.takesMore()) {
             metrics.shed("question");
             JsonError.send(response, 503, JsonRpcError.SERVER_ERROR, "too many requests at the same time: try again");

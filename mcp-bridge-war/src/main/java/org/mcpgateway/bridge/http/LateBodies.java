@@ -1,20 +1,26 @@
 package org.mcpgateway.bridge.http;
 
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.mcpgateway.bridge.config.BridgeConfig;
 import org.mcpgateway.bridge.metrics.BridgeMetrics;
 
 /**
- * The bodies that had not come with their requests. They hold no threads, and an eighth of the heap at most, those of
- * one sender a quarter of that; one message as long as may be always has room. Each has its time.
+ * The bodies that had not come with their requests. They hold no threads, and all together an eighth of the heap, those
+ * of one sender a quarter of that; at least what two of the longest messages take, and one of them. Each has its time.
  */
 @ApplicationScoped
 public class LateBodies {
+
+    private static final System.Logger LOG = System.getLogger(LateBodies.class.getName());
 
     /** What a request costs that is held open, with the beginning of its body. */
     private static final int REQUEST = 64 * 1024;
@@ -24,52 +30,69 @@ public class LateBodies {
 
     private final BodyRoom room;
     private final long millis;
-    private final BridgeMetrics metrics;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().name("late-bodies").daemon().factory());
 
     @Inject
     public LateBodies(BridgeConfig.LimitSettings limits, BridgeMetrics metrics) {
         long longest = 2L * REQUEST + limits.messageBytes();
         long most = Math.max(Runtime.getRuntime().maxMemory() / PART_OF_HEAP, 2 * longest);
-        this.room = new BodyRoom(most, Math.max(most / PART_OF_ONE, longest));
+        this.room = new BodyRoom(most, Math.max(most / PART_OF_ONE, longest), () -> metrics.shed("body"));
         this.millis = limits.body().toMillis();
-        this.metrics = metrics;
+        clock.setRemoveOnCancelPolicy(true);
+    }
+
+    @PreDestroy
+    void stop() {
+        clock.shutdownNow();
+        threads.shutdown();
     }
 
     /**
-     * Lets the request come again when its body has come, or is refused: {@link #take} tells.
+     * Serves the request once its body has come, or will not.
      *
      * @param limit of its body, in bytes
      * @param sender whose share of the room it takes; empty where that is unknown
-     * @return whether it will; where there is no room it has to be served now, and is refused
+     * @throws RefusedBodyException when there is no room
      */
-    public boolean await(HttpServletRequest request, int limit, String sender) throws IOException {
-        Optional<BodyRoom.Share> share = room.enter(sender, REQUEST);
-        if (share.isEmpty()) {
-            LateBody.refuse(request);
-            return false;
-        }
+    public void await(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            int limit,
+            String sender,
+            RequestLines.Serving serving)
+            throws IOException, RefusedBodyException {
+        BodyRoom.Share share = room.enter(sender, REQUEST).orElseThrow(LateBody::noRoom);
+        ClassLoader ours = Thread.currentThread().getContextClassLoader();
         try {
-            LateBody.await(request, limit, millis, share.get());
+            LateBody late = new LateBody(
+                    request,
+                    response,
+                    limit,
+                    share,
+                    body -> threads.execute(() -> serve(body, response, serving, ours)));
+            late.begin(clock.schedule(late::timeOut, millis, TimeUnit.MILLISECONDS));
         } catch (IOException | RuntimeException e) {
-            share.get().leave();
+            share.leave();
             throw e;
         }
-        return true;
     }
 
-    /**
-     * The body of a request that has come again; empty for any other request.
-     *
-     * @throws RefusedBodyException when it did not come, or only in part
-     */
-    public Optional<byte[]> take(HttpServletRequest request) throws RefusedBodyException {
+    private static void serve(
+            LateBody body, HttpServletResponse response, RequestLines.Serving serving, ClassLoader ours) {
+        Thread.currentThread().setContextClassLoader(ours);
         try {
-            return LateBody.outcome(request);
-        } catch (RefusedBodyException e) {
-            if (e.status() == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
-                metrics.shed("body");
+            serving.run();
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "event=client-gone", e);
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "event=late-message-failed", e);
+            if (!response.isCommitted()) {
+                response.setStatus(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
             }
-            throw e;
+        } finally {
+            body.end();
         }
     }
 }

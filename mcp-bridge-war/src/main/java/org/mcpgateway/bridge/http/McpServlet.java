@@ -44,10 +44,18 @@ public class McpServlet extends HttpServlet {
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Refusal refusal = refusal(request);
         Optional<Endpoints.Target> target = addresses.target(request);
+        RequestLines.Serving serving =
+                () -> lines.during(request, response, () -> serve(refusal, target, request, response));
         boolean isMessage =
                 refusal == null && target.isPresent() && request.getMethod().equals("POST");
-        if (!isMessage || !bodies.isAwaited(request)) {
-            lines.during(request, response, () -> serve(refusal, target, request, response));
+        if (!isMessage || !bodies.isLate(request)) {
+            serving.run();
+            return;
+        }
+        try {
+            bodies.await(request, response, serving);
+        } catch (RefusedBodyException e) {
+            lines.during(request, response, () -> JsonError.refused(response, e));
         }
     }
 

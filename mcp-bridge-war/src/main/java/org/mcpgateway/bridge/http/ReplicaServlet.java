@@ -55,9 +55,18 @@ public class ReplicaServlet extends HttpServlet {
             refuse(request, response, "asks for another protocol");
             return;
         }
-        if (bodies.isForwardedAwaited(request)) {
-            return;
+        try {
+            if (bodies.isForwardedLate(request)) {
+                bodies.awaitForwarded(request, response, () -> open(sealed, request, response));
+            } else {
+                open(sealed, request, response);
+            }
+        } catch (RefusedBodyException e) {
+            JsonError.refused(response, e);
         }
+    }
+
+    private void open(String sealed, HttpServletRequest request, HttpServletResponse response) throws IOException {
         byte[] content;
         try {
             content = bodies.readForwarded(request);

@@ -15,7 +15,7 @@ class BodyRoomTest {
     private static final int MOST = 100;
     private static final int MOST_OF_ONE = 30;
 
-    private final BodyRoom room = new BodyRoom(MOST, MOST_OF_ONE);
+    private final BodyRoom room = new BodyRoom(MOST, MOST_OF_ONE, () -> {});
 
     @Test
     void one_sender_has_a_part_of_the_room() {
@@ -47,7 +47,7 @@ class BodyRoomTest {
     @Test
     void whatever_they_take_and_give_it_is_never_too_much_and_all_is_free_in_the_end() {
         Property.holds(200, draw -> {
-            BodyRoom drawn = new BodyRoom(MOST, MOST_OF_ONE);
+            BodyRoom drawn = new BodyRoom(MOST, MOST_OF_ONE, () -> {});
             List<BodyRoom.Share> shares = new ArrayList<>();
             List<Integer> taken = new ArrayList<>();
             for (int step = draw.below(40); step > 0; step--) {

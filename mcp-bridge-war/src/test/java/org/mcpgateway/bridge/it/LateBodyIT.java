@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.mcpgateway.bridge.support.RawClient.call;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -45,17 +48,35 @@ class LateBodyIT {
     private static final int TOO_MANY = 8;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private static HttpServer verify;
     private static BridgeServer bridge;
 
+    /** It asks about each request, and has it dispatched with the answer, before a body is thought of. */
     @BeforeAll
-    static void a_bridge_waits_three_seconds_for_a_message() {
-        bridge = BridgeServer.start(Map.of("MCP_BODY_TIMEOUT", "3", "MCP_LEGACY_SSE", "true"))
+    static void a_bridge_that_asks_another_server_waits_three_seconds_for_a_message() throws IOException {
+        verify = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        verify.createContext("/verify", exchange -> {
+            exchange.getResponseHeaders().add("X-User-Id", "let in");
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        verify.start();
+        bridge = BridgeServer.start(Map.of(
+                        "FORWARD_AUTH_URL",
+                        "http://127.0.0.1:" + verify.getAddress().getPort() + "/verify",
+                        "MCP_BODY_TIMEOUT",
+                        "3",
+                        "MCP_LEGACY_SSE",
+                        "true",
+                        "ACCESS_LOG",
+                        "true"))
                 .awaitReady();
     }
 
     @AfterAll
-    static void it_stops() {
+    static void both_stop() {
         bridge.close();
+        verify.stop(0);
     }
 
     @Test
@@ -170,6 +191,29 @@ class LateBodyIT {
             }
 
             assertThat(chunked.answer()).startsWith("HTTP/1.1 413 ").contains("too long");
+        }
+    }
+
+    @Test
+    void a_late_call_is_answered_by_a_stream_where_it_takes_a_while_and_has_one_line_in_the_access_log()
+            throws Exception {
+        String session = new RawClient(bridge, "late").open(REVISION);
+        String count = call(8, "count", "\"until\":\"/\"");
+        try (SlowMessage message =
+                SlowMessage.of(bridge, "late", session, "Content-Length: " + count.length(), count.substring(0, 9))) {
+            message.send(count.substring(9));
+
+            assertThat(message.answer())
+                    .startsWith("HTTP/1.1 200 ")
+                    .containsIgnoringCase("text/event-stream")
+                    .contains("\"progress\":1", "\"progress\":6", "counted");
+            String id = message.answer().replaceFirst("(?s).*X-Request-Id: (\\S+).*", "$1");
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(bridge.log().lines())
+                            .filteredOn(line -> line.contains("request=" + id))
+                            .singleElement()
+                            .asString()
+                            .contains("event=answered", "status=200"));
         }
     }
 

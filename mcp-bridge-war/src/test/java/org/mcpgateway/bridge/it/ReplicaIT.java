@@ -49,6 +49,17 @@ class ReplicaIT {
     }
 
     @Test
+    void a_message_that_comes_in_parts_reaches_the_replica_that_has_the_session() {
+        String session = here.open(LATEST);
+        String text = "long ".repeat(20_000);
+
+        RawClient.Answer answer = there.post(session, call(4, "say", "\"text\":\"" + text + "\""));
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.body()).contains(text);
+    }
+
+    @Test
     void a_streamed_answer_comes_as_it_is_said_and_goes_on_after_a_cut_at_either_replica() throws IOException {
         String session = here.open(LATEST);
         Path gate = folder.resolve("gate");
