@@ -52,6 +52,9 @@ class StopIT {
             assertThat(listening.rest())
                     .last()
                     .satisfies(last -> assertThat(last.data()).contains("\"id\":7", "\"complete\""));
+            assertThat(bridge.log())
+                    .as("no class that the end needs is still to be loaded")
+                    .doesNotContain("NoClassDefFoundError");
         } finally {
             bridge.close();
         }
