@@ -16,14 +16,14 @@ public final class AsyncResponse implements Sink {
 
     private static final System.Logger LOG = System.getLogger(AsyncResponse.class.getName());
 
-    private final AsyncContext context;
+    private final Runnable completion;
     private final HttpServletResponse response;
     private final ReentrantLock writing = new ReentrantLock();
     private final CallLimit.@Nullable Place place;
     private boolean ended;
 
-    private AsyncResponse(AsyncContext context, HttpServletResponse response, CallLimit.@Nullable Place place) {
-        this.context = context;
+    private AsyncResponse(Runnable completion, HttpServletResponse response, CallLimit.@Nullable Place place) {
+        this.completion = completion;
         this.response = response;
         this.place = place;
     }
@@ -31,14 +31,12 @@ public final class AsyncResponse implements Sink {
     /** Keeps the response open after the servlet has returned; the container's own timeout costs too much per call. */
     static AsyncResponse start(HttpServletRequest request, HttpServletResponse response) {
         LateBody late = LateBody.of(request);
-        AsyncContext context;
-        if (late == null) {
-            context = request.startAsync(request, response);
-            context.setTimeout(0);
-        } else {
-            context = late.keep();
+        if (late != null) {
+            return new AsyncResponse(late.keep(), response, CallLimit.keptBy(request));
         }
-        return new AsyncResponse(context, response, CallLimit.keptBy(request));
+        AsyncContext context = request.startAsync(request, response);
+        context.setTimeout(0);
+        return new AsyncResponse(context::complete, response, CallLimit.keptBy(request));
     }
 
     @Override
@@ -140,7 +138,7 @@ public final class AsyncResponse implements Sink {
                 if (place != null) {
                     place.leave();
                 }
-                context.complete();
+                completion.run();
             }
         } finally {
             writing.unlock();

@@ -6,6 +6,8 @@ import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -28,6 +30,9 @@ public class LateBodies {
     private static final int PART_OF_HEAP = 8;
     private static final int PART_OF_ONE = 4;
 
+    private static final int FAREWELL_SECONDS = 2;
+
+    private final Set<LateBody> open = ConcurrentHashMap.newKeySet();
     private final BodyRoom room;
     private final long millis;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -43,10 +48,19 @@ public class LateBodies {
         clock.setRemoveOnCancelPolicy(true);
     }
 
+    /** Those who wait are told; nobody else would. */
     @PreDestroy
     void stop() {
+        open.forEach(LateBody::stop);
         clock.shutdownNow();
         threads.shutdown();
+        try {
+            if (!threads.awaitTermination(FAREWELL_SECONDS, TimeUnit.SECONDS)) {
+                LOG.log(System.Logger.Level.WARNING, "event=late-messages-cut");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /**
@@ -64,35 +78,56 @@ public class LateBodies {
             RequestLines.Serving serving)
             throws IOException, RefusedBodyException {
         BodyRoom.Share share = room.enter(sender, REQUEST).orElseThrow(LateBody::noRoom);
-        ClassLoader ours = Thread.currentThread().getContextClassLoader();
+        LateBody late;
         try {
-            LateBody late = new LateBody(
-                    request,
-                    response,
-                    limit,
-                    share,
-                    body -> threads.execute(() -> serve(body, response, serving, ours)));
-            late.begin(clock.schedule(late::timeOut, millis, TimeUnit.MILLISECONDS));
+            late = new LateBody(request, response, limit, share, new Handled(serving));
         } catch (IOException | RuntimeException e) {
             share.leave();
             throw e;
         }
+        open.add(late);
+        try {
+            late.begin(clock.schedule(late::timeOut, millis, TimeUnit.MILLISECONDS));
+        } catch (RuntimeException e) { // of a bridge that stops, for one
+            late.onError(e);
+        }
     }
 
-    private static void serve(
-            LateBody body, HttpServletResponse response, RequestLines.Serving serving, ClassLoader ours) {
-        Thread.currentThread().setContextClassLoader(ours);
-        try {
-            serving.run();
-        } catch (IOException e) {
-            LOG.log(System.Logger.Level.DEBUG, "event=client-gone", e);
-        } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.ERROR, "event=late-message-failed", e);
-            if (!response.isCommitted()) {
-                response.setStatus(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
-            }
-        } finally {
-            body.end();
+    /** Has a request served under the class loader of the thread that brought it. */
+    private final class Handled implements LateBody.Handling {
+
+        private final RequestLines.Serving serving;
+        private final ClassLoader loader = Thread.currentThread().getContextClassLoader();
+
+        Handled(RequestLines.Serving serving) {
+            this.serving = serving;
+        }
+
+        @Override
+        public void over(LateBody body) {
+            open.remove(body);
+        }
+
+        @Override
+        public void serve(LateBody body) {
+            threads.execute(() -> {
+                Thread.currentThread().setContextClassLoader(loader);
+                boolean isServed = false;
+                try {
+                    serving.run();
+                    isServed = true;
+                } catch (IOException e) {
+                    LOG.log(System.Logger.Level.DEBUG, "event=client-gone", e);
+                } catch (RuntimeException e) {
+                    LOG.log(System.Logger.Level.ERROR, "event=late-message-failed", e);
+                } finally {
+                    if (isServed) {
+                        body.served();
+                    } else {
+                        body.failed();
+                    }
+                }
+            });
         }
     }
 }

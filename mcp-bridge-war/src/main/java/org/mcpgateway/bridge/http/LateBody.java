@@ -1,8 +1,6 @@
 package org.mcpgateway.bridge.http;
 
 import jakarta.servlet.AsyncContext;
-import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
@@ -13,8 +11,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +21,10 @@ import org.jspecify.annotations.Nullable;
  * A body that is still to come. No thread waits for it: the container tells what came, and a clock that its time is
  * over. Then its request is served, asynchronous as it is by now, and refused where the body is not whole.
  */
-final class LateBody implements ReadListener, AsyncListener {
+final class LateBody implements ReadListener {
 
     private static final String ATTRIBUTE = LateBody.class.getName();
     private static final int FIRST_PIECE = 8 * 1024;
-    private static final byte[] NOTHING = {};
 
     private final HttpServletResponse response;
     private final ServletInputStream body;
@@ -34,30 +32,40 @@ final class LateBody implements ReadListener, AsyncListener {
     private final boolean isOfKnownLength;
     private final boolean isWithoutEnd;
     private final BodyRoom.Share share;
-    private final Consumer<LateBody> whenOver;
+    private final Handling handling;
     private final AsyncContext async;
     private final AtomicBoolean over = new AtomicBoolean();
+    private final AtomicInteger users = new AtomicInteger(1);
+    private final AtomicBoolean complete = new AtomicBoolean();
     private final List<IntConsumer> whenAnswered = new ArrayList<>();
     private @Nullable Future<?> deadline;
-    private byte[] bytes;
+    private byte[] buffer;
     private int length;
+    private byte @Nullable [] come;
     private @Nullable RefusedBodyException refusal;
-    private boolean isKept;
-    private boolean isAnswered;
+
+    /** What is done about a body, as quickly as a listener has to be. */
+    interface Handling {
+
+        /** Nothing more is read of it. */
+        void over(LateBody body);
+
+        /** Has its request served by another thread, which calls {@link LateBody#served} or {@link LateBody#failed}. */
+        void serve(LateBody body);
+    }
 
     /**
      * Makes the request asynchronous.
      *
      * @param limit of its bytes; not less than what is announced
      * @param share that is left when all is read
-     * @param whenOver has the request served by another thread, which calls {@link #end}
      */
     LateBody(
             HttpServletRequest request,
             HttpServletResponse response,
             int limit,
             BodyRoom.Share share,
-            Consumer<LateBody> whenOver)
+            Handling handling)
             throws IOException {
         long announced = request.getContentLengthLong();
         this.response = response;
@@ -66,11 +74,10 @@ final class LateBody implements ReadListener, AsyncListener {
         this.isWithoutEnd = RequestGuard.asksForAnotherProtocol(request);
         this.most = (int) (isOfKnownLength ? announced : Math.min(limit, Integer.MAX_VALUE - FIRST_PIECE) + 1);
         this.share = share;
-        this.whenOver = whenOver;
-        this.bytes = new byte[Math.min(most, FIRST_PIECE)];
+        this.handling = handling;
+        this.buffer = new byte[Math.min(most, FIRST_PIECE)];
         this.async = request.startAsync(request, response);
         async.setTimeout(0);
-        async.addListener(this);
         request.setAttribute(ATTRIBUTE, this);
     }
 
@@ -99,8 +106,13 @@ final class LateBody implements ReadListener, AsyncListener {
         finish(new RefusedBodyException(408, "the message did not come in time"));
     }
 
+    /** The bridge stops. */
+    void stop() {
+        finish(new RefusedBodyException(503, "the bridge stops: try again"));
+    }
+
     /**
-     * The whole body, once; afterwards it is empty: a request that the body carries has one of its own.
+     * The whole body, once: a request that the body carries has one of its own.
      *
      * @throws RefusedBodyException when it is not whole
      */
@@ -108,43 +120,43 @@ final class LateBody implements ReadListener, AsyncListener {
         if (refusal != null) {
             throw refusal;
         }
-        byte[] taken = bytes;
-        bytes = NOTHING;
-        return taken.length == 0 ? Optional.empty() : Optional.of(taken);
+        Optional<byte[]> taken = Optional.ofNullable(come);
+        come = null;
+        return taken;
     }
 
-    /** Gives the open response to somebody who completes it. */
-    AsyncContext keep() {
-        isKept = true;
-        return async;
+    /** Keeps the response open until what is given back is run, and the request is served. */
+    Runnable keep() {
+        users.incrementAndGet();
+        return this::leave;
     }
 
-    /** Does something with the status once the answer is complete. */
+    /** Does something with the status once the answer is complete; to be said while the request is served. */
     void whenAnswered(IntConsumer then) {
-        synchronized (whenAnswered) {
-            if (!isAnswered) {
-                whenAnswered.add(then);
-                return;
-            }
-        }
-        then.accept(response.getStatus());
+        whenAnswered.add(then);
     }
 
-    /** The request is served: completes the response unless somebody keeps it open. */
-    void end() {
-        if (!isKept) {
-            async.complete();
+    /** The request is served. */
+    void served() {
+        leave();
+    }
+
+    /** It is not, and whoever keeps the response open may never end it. */
+    void failed() {
+        if (!response.isCommitted()) {
+            response.setStatus(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
         }
+        complete();
     }
 
     @Override
     public void onDataAvailable() throws IOException {
         while (!over.get() && body.isReady()) {
-            if (length == bytes.length && !grow()) {
+            if (length == buffer.length && !grow()) {
                 finish(noRoom());
                 return;
             }
-            int read = body.read(bytes, length, bytes.length - length);
+            int read = body.read(buffer, length, buffer.length - length);
             if (read < 0) {
                 return;
             }
@@ -169,44 +181,43 @@ final class LateBody implements ReadListener, AsyncListener {
     @Override
     public void onError(Throwable failure) {
         if (isOver()) {
+            failed();
+        }
+    }
+
+    /** Not while somebody still uses the request: the container may give it to the next one. */
+    private void leave() {
+        if (users.decrementAndGet() == 0) {
+            complete();
+        }
+    }
+
+    private void complete() {
+        if (complete.compareAndSet(false, true)) {
+            int status = response.getStatus();
             async.complete();
+            whenAnswered.forEach(then -> then.accept(status));
         }
     }
-
-    @Override
-    public void onComplete(AsyncEvent event) {
-        List<IntConsumer> told;
-        synchronized (whenAnswered) {
-            isAnswered = true;
-            told = List.copyOf(whenAnswered);
-        }
-        int status = response.getStatus();
-        told.forEach(then -> then.accept(status));
-    }
-
-    @Override
-    public void onTimeout(AsyncEvent event) {}
-
-    @Override
-    public void onError(AsyncEvent event) {}
-
-    @Override
-    public void onStartAsync(AsyncEvent event) {}
 
     private boolean grow() {
         int longer = (int) Math.min(most, 2L * length);
         if (!share.grow(longer - length)) {
             return false;
         }
-        bytes = Arrays.copyOf(bytes, longer);
+        buffer = Arrays.copyOf(buffer, longer);
         return true;
     }
 
     private void finish(@Nullable RefusedBodyException reason) {
         if (isOver()) {
             refusal = reason;
-            bytes = reason != null ? NOTHING : length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
-            whenOver.accept(this);
+            come = reason == null ? Arrays.copyOf(buffer, length) : null;
+            try {
+                handling.serve(this);
+            } catch (RejectedExecutionException e) {
+                failed();
+            }
         }
     }
 
@@ -216,6 +227,7 @@ final class LateBody implements ReadListener, AsyncListener {
             return false;
         }
         share.leave();
+        handling.over(this);
         if (deadline != null) {
             deadline.cancel(false);
         }

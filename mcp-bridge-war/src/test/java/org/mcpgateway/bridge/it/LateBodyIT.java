@@ -7,22 +7,17 @@ import static org.mcpgateway.bridge.support.RawClient.call;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,14 +28,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mcpgateway.bridge.support.BridgeServer;
 import org.mcpgateway.bridge.support.RawClient;
+import org.mcpgateway.bridge.support.SlowMessage;
 
 /** Messages that come after the head of their request, or never: a server has 200 threads. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class LateBodyIT {
 
     private static final String REVISION = "2025-11-25";
-    private static final String CONTENT = call(1, "say", "\"text\":\"slow\"");
-    private static final int HALF = CONTENT.length() / 2;
 
     /** 64 KiB each of a longest message, 16 MiB, and 128 KiB. */
     private static final int ROOM_OF_ONE = 258;
@@ -101,7 +95,7 @@ class LateBodyIT {
 
             for (SlowMessage message :
                     messages.stream().filter(message -> !message.isAnswered()).toList()) {
-                message.send(CONTENT.substring(HALF));
+                message.send(SlowMessage.CONTENT.substring(SlowMessage.HALF));
                 assertThat(message.answer()).startsWith("HTTP/1.1 200 ").contains("slow");
             }
         } finally {
@@ -130,7 +124,7 @@ class LateBodyIT {
                 await().atMost(PATIENCE)
                         .until(() -> answered(messages).findAny().isPresent());
                 for (SlowMessage message : messages) {
-                    message.send(CONTENT.substring(HALF));
+                    message.send(SlowMessage.CONTENT.substring(SlowMessage.HALF));
                 }
                 assertThat(messages)
                         .filteredOn(message -> message.answer().startsWith("HTTP/1.1 200 "))
@@ -182,13 +176,22 @@ class LateBodyIT {
     }
 
     @Test
+    void an_empty_body_of_unknown_length_is_no_message() throws Exception {
+        String session = new RawClient(bridge, "empty").open(REVISION);
+        try (SlowMessage empty = SlowMessage.of(bridge, "empty", session, "Transfer-Encoding: chunked", "0\r\n\r\n")) {
+            assertThat(empty.answer()).startsWith("HTTP/1.1 400 ").contains("not JSON");
+        }
+    }
+
+    @Test
     void a_body_of_unknown_length_that_is_too_long_is_refused() throws Exception {
         String session = new RawClient(bridge, "long").open(REVISION);
         try (SlowMessage chunked = SlowMessage.of(bridge, "long", session, "Transfer-Encoding: chunked", "")) {
-            String mebibyte = "x".repeat(1 << 20);
-            for (int i = 0; i < 17 && !chunked.isAnswered(); i++) {
-                chunked.send("100000\r\n" + mebibyte + "\r\n");
+            String mebibyte = "100000\r\n" + "x".repeat(1 << 20) + "\r\n";
+            for (int i = 0; i < 16; i++) {
+                chunked.send(mebibyte);
             }
+            chunked.send("1\r\nx\r\n");
 
             assertThat(chunked.answer()).startsWith("HTTP/1.1 413 ").contains("too long");
         }
@@ -220,10 +223,10 @@ class LateBodyIT {
     @Test
     void a_late_message_that_asks_for_another_protocol_is_answered_in_this_one() throws Exception {
         String session = new RawClient(bridge, "asking").open(REVISION);
-        try (SlowMessage message =
-                SlowMessage.of(bridge, "asking", session, "Upgrade: foo\r\nContent-Length: " + CONTENT.length(), "")) {
-            message.send(CONTENT.substring(0, HALF));
-            message.send(CONTENT.substring(HALF));
+        try (SlowMessage message = SlowMessage.of(
+                bridge, "asking", session, "Upgrade: foo\r\nContent-Length: " + SlowMessage.CONTENT.length(), "")) {
+            message.send(SlowMessage.CONTENT.substring(0, SlowMessage.HALF));
+            message.send(SlowMessage.CONTENT.substring(SlowMessage.HALF));
 
             assertThat(message.answer()).startsWith("HTTP/1.1 200 ").contains("slow");
         }
@@ -234,10 +237,11 @@ class LateBodyIT {
     void what_follows_a_late_body_is_the_next_request(int beginning) throws Exception {
         List<String> headers =
                 new ArrayList<>(SlowMessage.inSession("going on", new RawClient(bridge, "going on").open(REVISION)));
-        headers.add("Content-Length: " + CONTENT.length());
-        String next = SlowMessage.head(bridge, "mcp", headers) + CONTENT.replace("slow", "next");
-        try (SlowMessage message = new SlowMessage(bridge, "mcp", headers, CONTENT.substring(0, beginning))) {
-            message.send(CONTENT.substring(beginning) + next + next);
+        headers.add("Content-Length: " + SlowMessage.CONTENT.length());
+        String next = SlowMessage.head(bridge, "mcp", headers) + SlowMessage.CONTENT.replace("slow", "next");
+        try (SlowMessage message =
+                new SlowMessage(bridge, "mcp", headers, SlowMessage.CONTENT.substring(0, beginning))) {
+            message.send(SlowMessage.CONTENT.substring(beginning) + next + next);
 
             assertThat(message.answer()).startsWith("HTTP/1.1 200 ").contains("slow");
             assertThat(message.readAnswer()).startsWith("HTTP/1.1 200 ").contains("next");
@@ -257,7 +261,7 @@ class LateBodyIT {
                                     .header("Content-Type", "application/json")
                                     .header("X-User-Id", "modern")
                                     .header("Mcp-Session-Id", session)
-                                    .POST(HttpRequest.BodyPublishers.ofString(CONTENT))
+                                    .POST(HttpRequest.BodyPublishers.ofString(SlowMessage.CONTENT))
                                     .build(),
                             HttpResponse.BodyHandlers.ofString()))
                     .limit(64)
@@ -289,85 +293,6 @@ class LateBodyIT {
     private static void close(List<SlowMessage> messages) throws IOException {
         for (SlowMessage message : messages) {
             message.close();
-        }
-    }
-
-    /** A request whose head has been sent, and the beginning of its message. */
-    private static final class SlowMessage implements AutoCloseable {
-
-        private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: (\\d+)");
-
-        private final Socket socket;
-        private final CompletableFuture<String> answer;
-
-        SlowMessage(BridgeServer bridge, String endpoint, List<String> headers, String beginning) throws IOException {
-            URI address = bridge.address();
-            socket = new Socket(address.getHost(), address.getPort());
-            send(head(bridge, endpoint, headers) + beginning);
-            answer = CompletableFuture.supplyAsync(this::readAnswer, Thread::startVirtualThread);
-        }
-
-        /** The first half of a call in a session. */
-        static SlowMessage of(BridgeServer bridge, String user, String session) throws IOException {
-            return of(bridge, user, session, "Content-Length: " + CONTENT.length(), CONTENT.substring(0, HALF));
-        }
-
-        static SlowMessage of(BridgeServer bridge, String user, String session, String length, String beginning)
-                throws IOException {
-            List<String> headers = new ArrayList<>(inSession(user, session));
-            headers.addAll(List.of("Connection: close", length));
-            return new SlowMessage(bridge, "mcp", headers, beginning);
-        }
-
-        static List<String> inSession(String user, String session) {
-            return List.of(
-                    "X-User-Id: " + user,
-                    "Mcp-Session-Id: " + session,
-                    "Accept: application/json, text/event-stream",
-                    "Content-Type: application/json");
-        }
-
-        static String head(BridgeServer bridge, String endpoint, List<String> headers) {
-            return "POST /" + BridgeServer.SERVICE + "/" + endpoint + " HTTP/1.1\r\nHost: "
-                    + bridge.address().getAuthority() + "\r\n" + String.join("\r\n", headers) + "\r\n\r\n";
-        }
-
-        void send(String text) throws IOException {
-            socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
-        }
-
-        boolean isAnswered() {
-            return answer.isDone();
-        }
-
-        /** The whole answer, once it has come. */
-        String answer() {
-            return answer.orTimeout(PATIENCE.toSeconds(), SECONDS).join();
-        }
-
-        @Override
-        public void close() throws IOException {
-            socket.close();
-        }
-
-        /** The connection of a message that did not come to its end may stay open. */
-        private String readAnswer() {
-            try {
-                InputStream in = socket.getInputStream();
-                String head = "";
-                while (!head.endsWith("\r\n\r\n")) {
-                    byte[] next = in.readNBytes(1);
-                    if (next.length == 0) {
-                        return head;
-                    }
-                    head += new String(next, StandardCharsets.ISO_8859_1);
-                }
-                Matcher length = LENGTH.matcher(head);
-                byte[] body = length.find() ? in.readNBytes(Integer.parseInt(length.group(1))) : in.readAllBytes();
-                return head + new String(body, StandardCharsets.UTF_8);
-            } catch (IOException e) {
-                return e.toString();
-            }
         }
     }
 }

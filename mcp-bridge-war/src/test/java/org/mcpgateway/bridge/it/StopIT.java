@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mcpgateway.bridge.support.BridgeServer;
 import org.mcpgateway.bridge.support.Events;
 import org.mcpgateway.bridge.support.RawClient;
+import org.mcpgateway.bridge.support.SlowMessage;
 
 /** A bridge that is told to stop while it works. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -36,7 +37,8 @@ class StopIT {
                         "tools/call",
                         "\"name\":\"count\",\"arguments\":{" + never + "}",
                         Map.of("Mcp-Name", "count"));
-                Events listening = stateless(ada, "subscriptions/listen", "\"notifications\":{}", Map.of())) {
+                Events listening = stateless(ada, "subscriptions/listen", "\"notifications\":{}", Map.of());
+                SlowMessage coming = SlowMessage.of(bridge, "ada", ada.open("2025-11-25"))) {
             for (Events calling : List.of(session, stateless)) {
                 assertThat(calling.nextMessage().data()).contains("notifications/progress");
             }
@@ -52,6 +54,7 @@ class StopIT {
             assertThat(listening.rest())
                     .last()
                     .satisfies(last -> assertThat(last.data()).contains("\"id\":7", "\"complete\""));
+            assertThat(coming.answer()).startsWith("HTTP/1.1 503 ").contains("the bridge stops");
             assertThat(bridge.log())
                     .as("no class that the end needs is still to be loaded")
                     .doesNotContain("NoClassDefFoundError");
