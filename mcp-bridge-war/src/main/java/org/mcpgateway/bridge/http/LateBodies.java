@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.mcpgateway.bridge.config.BridgeConfig;
@@ -51,8 +52,8 @@ public class LateBodies {
     /** Those who wait are told; nobody else would. */
     @PreDestroy
     void stop() {
-        open.forEach(LateBody::stop);
         clock.shutdownNow();
+        open.forEach(LateBody::stop);
         threads.shutdown();
         try {
             if (!threads.awaitTermination(FAREWELL_SECONDS, TimeUnit.SECONDS)) {
@@ -88,7 +89,9 @@ public class LateBodies {
         open.add(late);
         try {
             late.begin(clock.schedule(late::timeOut, millis, TimeUnit.MILLISECONDS));
-        } catch (RuntimeException e) { // of a bridge that stops, for one
+        } catch (RejectedExecutionException e) {
+            late.stop();
+        } catch (RuntimeException e) {
             late.onError(e);
         }
     }

@@ -25,6 +25,7 @@ final class LateBody implements ReadListener {
 
     private static final String ATTRIBUTE = LateBody.class.getName();
     private static final int FIRST_PIECE = 8 * 1024;
+    private static final byte[] NOTHING = {};
 
     private final HttpServletResponse response;
     private final ServletInputStream body;
@@ -143,32 +144,16 @@ final class LateBody implements ReadListener {
 
     /** It is not, and whoever keeps the response open may never end it. */
     void failed() {
-        if (!response.isCommitted()) {
-            response.setStatus(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
-        }
-        complete();
+        end(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
     }
 
     @Override
     public void onDataAvailable() throws IOException {
-        while (!over.get() && body.isReady()) {
-            if (length == buffer.length && !grow()) {
-                finish(noRoom());
-                return;
-            }
-            int read = body.read(buffer, length, buffer.length - length);
-            if (read < 0) {
-                return;
-            }
-            length += read;
-            if (length == most && !isOfKnownLength) {
-                finish(RefusedBodyException.tooLong());
-            } else if (length == most) {
-                if (isWithoutEnd) {
-                    finish(null);
-                }
-                return;
-            }
+        users.incrementAndGet();
+        try {
+            read();
+        } finally {
+            leave();
         }
     }
 
@@ -192,11 +177,40 @@ final class LateBody implements ReadListener {
         }
     }
 
+    private void end(int status) {
+        if (!response.isCommitted()) {
+            response.setStatus(status);
+        }
+        complete();
+    }
+
     private void complete() {
         if (complete.compareAndSet(false, true)) {
             int status = response.getStatus();
             async.complete();
             whenAnswered.forEach(then -> then.accept(status));
+        }
+    }
+
+    private void read() throws IOException {
+        while (!over.get() && body.isReady()) {
+            if (length == buffer.length && !grow()) {
+                finish(noRoom());
+                return;
+            }
+            int read = body.read(buffer, length, buffer.length - length);
+            if (read < 0) {
+                return;
+            }
+            length += read;
+            if (length == most && !isOfKnownLength) {
+                finish(RefusedBodyException.tooLong());
+            } else if (length == most) {
+                if (isWithoutEnd) {
+                    finish(null);
+                }
+                return;
+            }
         }
     }
 
@@ -212,11 +226,14 @@ final class LateBody implements ReadListener {
     private void finish(@Nullable RefusedBodyException reason) {
         if (isOver()) {
             refusal = reason;
-            come = reason == null ? Arrays.copyOf(buffer, length) : null;
+            if (reason == null) { // only by the one who reads
+                come = length == buffer.length ? buffer : Arrays.copyOf(buffer, length);
+                buffer = NOTHING;
+            }
             try {
                 handling.serve(this);
-            } catch (RejectedExecutionException e) {
-                failed();
+            } catch (RejectedExecutionException e) { // the bridge stops
+                end(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
             }
         }
     }

@@ -31,14 +31,14 @@ class StopIT {
         String never = "\"until\":\"" + folder.resolve("never") + "\"";
         BridgeServer bridge = BridgeServer.start(Map.of()).awaitReady();
         var ada = new RawClient(bridge, "ada");
-        try (Events session = ada.stream(ada.open("2025-11-25"), call(7, "count", never));
+        try (SlowMessage coming = SlowMessage.of(bridge, "ada", ada.open("2025-11-25"));
+                Events session = ada.stream(ada.open("2025-11-25"), call(7, "count", never));
                 Events stateless = stateless(
                         ada,
                         "tools/call",
                         "\"name\":\"count\",\"arguments\":{" + never + "}",
                         Map.of("Mcp-Name", "count"));
-                Events listening = stateless(ada, "subscriptions/listen", "\"notifications\":{}", Map.of());
-                SlowMessage coming = SlowMessage.of(bridge, "ada", ada.open("2025-11-25"))) {
+                Events listening = stateless(ada, "subscriptions/listen", "\"notifications\":{}", Map.of())) {
             for (Events calling : List.of(session, stateless)) {
                 assertThat(calling.nextMessage().data()).contains("notifications/progress");
             }
