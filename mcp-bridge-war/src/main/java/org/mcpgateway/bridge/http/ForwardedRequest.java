@@ -65,11 +65,6 @@ final class ForwardedRequest extends CarriedRequest {
         }
 
         @Override
-        public int available() {
-            return bytes.available();
-        }
-
-        @Override
         public boolean isFinished() {
             return bytes.available() == 0;
         }

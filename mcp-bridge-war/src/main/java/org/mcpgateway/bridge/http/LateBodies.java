@@ -54,14 +54,7 @@ public class LateBodies {
     void stop() {
         clock.shutdownNow();
         open.forEach(LateBody::stop);
-        threads.shutdown();
-        try {
-            if (!threads.awaitTermination(FAREWELL_SECONDS, TimeUnit.SECONDS)) {
-                LOG.log(System.Logger.Level.WARNING, "event=late-messages-cut");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        Farewell.to(threads, FAREWELL_SECONDS, LOG, "late-messages-cut");
     }
 
     /**
@@ -78,7 +71,7 @@ public class LateBodies {
             String sender,
             RequestLines.Serving serving)
             throws IOException, RefusedBodyException {
-        BodyRoom.Share share = room.enter(sender, REQUEST).orElseThrow(LateBody::noRoom);
+        BodyRoom.Share share = room.enter(sender, REQUEST).orElseThrow(RefusedBodyException::noRoom);
         LateBody late;
         try {
             late = new LateBody(request, response, limit, share, new Handled(serving));

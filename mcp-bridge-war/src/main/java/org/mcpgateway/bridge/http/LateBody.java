@@ -87,11 +87,6 @@ final class LateBody implements ReadListener {
         return request.getAttribute(ATTRIBUTE) instanceof LateBody late ? late : null;
     }
 
-    /** Of one for which there is no room, or none any more. */
-    static RefusedBodyException noRoom() {
-        return new RefusedBodyException(503, "too many messages come slowly: send it at once, or try again");
-    }
-
     /**
      * Begins to read.
      *
@@ -104,12 +99,12 @@ final class LateBody implements ReadListener {
 
     /** It did not come in time. */
     void timeOut() {
-        finish(new RefusedBodyException(408, "the message did not come in time"));
+        finish(RefusedBodyException.tooSlow());
     }
 
     /** The bridge stops. */
     void stop() {
-        finish(new RefusedBodyException(503, "the bridge stops: try again"));
+        finish(RefusedBodyException.stopping());
     }
 
     /**
@@ -195,7 +190,7 @@ final class LateBody implements ReadListener {
     private void read() throws IOException {
         while (!over.get() && body.isReady()) {
             if (length == buffer.length && !grow()) {
-                finish(noRoom());
+                finish(RefusedBodyException.noRoom());
                 return;
             }
             int read = body.read(buffer, length, buffer.length - length);

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.mcpgateway.bridge.catalogue.Service;
 import org.mcpgateway.bridge.config.BridgeConfig;
@@ -57,16 +56,7 @@ public class StatelessRequests {
     @PreDestroy
     void stop() {
         endpoint.close();
-        threads.shutdown();
-        try {
-            if (!threads.awaitTermination(FAREWELL_SECONDS, TimeUnit.SECONDS)) {
-                LOG.log(System.Logger.Level.WARNING, "event=stateless-requests-cut");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            threads.shutdownNow();
-        }
+        Farewell.to(threads, FAREWELL_SECONDS, LOG, "stateless-requests-cut");
     }
 
     /**

@@ -74,7 +74,7 @@ class LateBodyIT {
     }
 
     @Test
-    void more_users_than_there_are_threads_send_slowly_and_everybody_is_served() throws Exception {
+    void more_messages_than_there_are_threads_come_slowly_and_everybody_is_served() throws Exception {
         RawClient quick = new RawClient(Replicas.shared().one(), "quick");
         String quicks = quick.open(REVISION);
         String slows = new RawClient(Replicas.shared().one(), "slow").open(REVISION);
