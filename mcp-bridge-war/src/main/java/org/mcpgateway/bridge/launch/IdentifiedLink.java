@@ -34,14 +34,22 @@ final class IdentifiedLink implements McpServerLink {
 
     @Override
     public void send(byte[] message) {
-        link.send(
-                JsonRpcMessage.parse(message) instanceof JsonRpcMessage.Request request
-                        ? RequestMeta.withOnly(request.json(), NAME, who)
-                        : message);
+        link.send(identified(message));
+    }
+
+    @Override
+    public void call(byte[] request) {
+        link.call(identified(request));
     }
 
     @Override
     public void close() {
         link.close();
+    }
+
+    private byte[] identified(byte[] message) {
+        return JsonRpcMessage.parse(message) instanceof JsonRpcMessage.Request request
+                ? RequestMeta.withOnly(request.json(), NAME, who)
+                : message;
     }
 }

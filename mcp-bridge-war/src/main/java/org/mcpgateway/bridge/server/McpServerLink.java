@@ -11,6 +11,16 @@ public interface McpServerLink extends AutoCloseable {
      */
     void send(byte[] message);
 
+    /**
+     * Sends a request for whose answer the calling thread waits, with no lock held: it may be written on this thread.
+     *
+     * @param request as for {@link #send}
+     * @throws ServerUnavailableException when the server has ended or does not take the request
+     */
+    default void call(byte[] request) {
+        send(request);
+    }
+
     /** Ends the server and everything it started; returns at once. */
     @Override
     void close();

@@ -13,7 +13,7 @@ import org.mcpgateway.bridge.jsonrpc.RawJson;
 
 /**
  * A child process that speaks MCP over its standard streams (MCP, basic/transports/stdio). Platform threads with small
- * stacks read and write them: virtual ones would hold their carriers.
+ * stacks read them and write what may have to wait: virtual ones would hold their carriers.
  */
 public final class StdioLink implements McpServerLink {
 
@@ -69,6 +69,11 @@ public final class StdioLink implements McpServerLink {
     @Override
     public void send(byte[] message) {
         child.input().send(message);
+    }
+
+    @Override
+    public void call(byte[] request) {
+        child.input().call(request);
     }
 
     @Override
@@ -146,6 +151,7 @@ public final class StdioLink implements McpServerLink {
     }
 
     private void hear(byte[] message) {
+        child.input().heard(message);
         if (spoke.compareAndSet(false, true)) {
             watcher.spoke();
         }

@@ -6,10 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.mcpgateway.bridge.jsonrpc.JsonRpcError;
 import org.mcpgateway.bridge.jsonrpc.JsonRpcMessage;
 import org.mcpgateway.bridge.jsonrpc.RawJson;
+import org.mcpgateway.bridge.server.McpServerLink;
 import org.mcpgateway.bridge.server.ServerBusyException;
 import org.mcpgateway.bridge.server.ServerUnavailableException;
 
@@ -24,11 +25,11 @@ final class Calls {
     private static final int MOST_CALLS = 1024;
 
     private final Map<Long, PendingCall> calls = new ConcurrentHashMap<>();
-    private final Consumer<byte[]> server;
+    private final Supplier<McpServerLink> server;
     private volatile long usedAt = System.nanoTime();
 
-    /** @param server takes a message to the server or throws {@link ServerUnavailableException} */
-    Calls(Consumer<byte[]> server) {
+    /** @param server gives the link to the server or throws {@link ServerUnavailableException} */
+    Calls(Supplier<McpServerLink> server) {
         this.server = server;
     }
 
@@ -45,7 +46,7 @@ final class Calls {
             return;
         }
         try {
-            server.accept(request);
+            server.get().call(request);
         } catch (ServerBusyException e) {
             fail(call, 503, String.valueOf(e.getMessage()));
         } catch (ServerUnavailableException e) {
@@ -81,7 +82,7 @@ final class Calls {
                 .filter(call -> call.id().text().equals(wanted.text()))
                 .forEach(call -> {
                     call.cancel();
-                    server.accept(json.splice(wanted, bytes(Long.toString(call.number()))));
+                    server.get().send(json.splice(wanted, bytes(Long.toString(call.number()))));
                 }));
     }
 

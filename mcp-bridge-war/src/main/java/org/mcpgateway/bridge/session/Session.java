@@ -42,7 +42,7 @@ public final class Session implements LinkListener {
         this.key = key;
         this.client = client;
         this.streams = new Streams(log);
-        this.calls = new Calls(this::send);
+        this.calls = new Calls(this::server);
         this.messages = new ServerMessages(
                 "service=" + key.service() + " session=" + shortId(),
                 calls,
@@ -147,7 +147,7 @@ public final class Session implements LinkListener {
                 && notification.method().equals("notifications/cancelled")) {
             calls.cancel(notification);
         } else {
-            send(message.json().bytes());
+            server().send(message.json().bytes());
         }
     }
 
@@ -209,12 +209,12 @@ public final class Session implements LinkListener {
         return Math.min(System.nanoTime() - usedAt, calls.idleNanos());
     }
 
-    private void send(byte[] message) {
+    private McpServerLink server() {
         McpServerLink open = link;
         if (open == null || closedBecause != null) {
             throw new ServerUnavailableException("the MCP server has ended");
         }
-        open.send(message);
+        return open;
     }
 
     private void tellIfOpen(JsonRpcMessage message) {

@@ -44,6 +44,11 @@ public final class SupervisedChild implements McpServerLink {
     }
 
     @Override
+    public void call(byte[] request) {
+        link.call(request);
+    }
+
+    @Override
     public void close() {
         link.close();
     }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.mcpgateway.bridge.jsonrpc.EnvelopeScanner;
 import org.mcpgateway.bridge.jsonrpc.JsonRpcError;
@@ -64,6 +65,15 @@ public final class WatchedLink extends ListeningLink {
 
     @Override
     public void send(byte[] message) {
+        pass(message, McpServerLink::send);
+    }
+
+    @Override
+    public void call(byte[] request) {
+        pass(request, McpServerLink::call);
+    }
+
+    private void pass(byte[] message, BiConsumer<McpServerLink, byte[]> way) {
         McpServerLink opened = opened();
         EnvelopeScanner envelope = EnvelopeScanner.of(message);
         if (envelope.isRequest()) {
@@ -76,7 +86,7 @@ public final class WatchedLink extends ListeningLink {
         }
         metrics.sent(use.service(), message.length);
         try {
-            opened.send(message);
+            way.accept(opened, message);
         } catch (ServerUnavailableException e) {
             envelope.id().ifPresent(id -> done(id, true));
             throw e;

@@ -2,6 +2,7 @@ package org.mcpgateway.bridge.tools;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.mcpgateway.bridge.jsonrpc.JsonRpcError;
@@ -54,10 +55,19 @@ public final class RestrictedLink extends ListeningLink {
 
     @Override
     public void send(byte[] message) {
+        pass(message, McpServerLink::send);
+    }
+
+    @Override
+    public void call(byte[] request) {
+        pass(request, McpServerLink::call);
+    }
+
+    private void pass(byte[] message, BiConsumer<McpServerLink, byte[]> way) {
         McpServerLink opened = opened();
         ToolRule rule = restriction.rule().get();
         if (rule.allowsAll()) {
-            opened.send(message);
+            way.accept(opened, message);
             return;
         }
         switch (JsonRpcMessage.parse(message)) {
@@ -68,7 +78,7 @@ public final class RestrictedLink extends ListeningLink {
             when isForbidden(rule, notification.method(), notification.json()) ->
                 refusals.refused(
                         restriction.service(), tool(notification.json()).orElse(""));
-            case JsonRpcMessage other -> opened.send(message);
+            case JsonRpcMessage other -> way.accept(opened, message);
         }
     }
 
