@@ -7,6 +7,9 @@ set -u
 cd "$GATEWAY_HOME" || exit 1
 . .mvn/lanes.sh
 
+# The tests' servers would inherit the settings of whoever starts the tests, and they have their own.
+unset $(sed -n 's/^#\{0,1\}\([A-Z][A-Z0-9_]*\)=.*/\1 \1_FILE/p' .env.example)
+
 version_of() {
   command -v "$1" >/dev/null 2>&1 || { echo "not installed"; return; }
   "$@" 2>/dev/null | head -n 1
