@@ -24,12 +24,24 @@ final class PromptSink implements Sink {
     /** What the socket takes even if the client does not read; for more the thread would have to wait. */
     private static final int MOST_BYTES = 16 * 1024;
 
+    /**
+     * What may come before the thread that writes it: more than a moment's, and as much as is kept for a slow client.
+     */
+    private static final int MOST_EARLY_BYTES = 4 * 1024 * 1024;
+
+    /** A thread that has not come by then hangs in the pipe of a server that does not read. */
+    private static final Duration LATEST = Duration.ofSeconds(10);
+
     /** Threads of the container that may wait at the same time: a part of them, whatever slow servers do. */
     private static final Semaphore WAITING = new Semaphore(32);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition said = lock.newCondition();
     private final List<Step> early = new ArrayList<>(0);
+    private final long startedAt = System.nanoTime();
+    private final Duration latest;
+    private long earlyBytes;
+    private boolean givenUp;
     private byte @Nullable [] answer;
     private int status;
     private @Nullable Sink later;
@@ -38,6 +50,15 @@ final class PromptSink implements Sink {
     @FunctionalInterface
     private interface Step {
         void on(Sink sink) throws IOException;
+    }
+
+    PromptSink() {
+        this(LATEST);
+    }
+
+    /** @param latest after which nobody is expected to write the response any more */
+    PromptSink(Duration latest) {
+        this.latest = latest;
     }
 
     @Override
@@ -58,11 +79,13 @@ final class PromptSink implements Sink {
 
     @Override
     public void openStream() throws IOException {
+        requireSomebody(0);
         go(Sink::openStream);
     }
 
     @Override
     public void write(byte[] bytes) throws IOException {
+        requireSomebody(bytes.length);
         go(sink -> sink.write(bytes));
     }
 
@@ -90,7 +113,7 @@ final class PromptSink implements Sink {
     void answer(Now now, Supplier<Sink> later) throws IOException {
         byte[] prompt = prompt();
         if (prompt == null || prompt.length > MOST_BYTES) {
-            goOn(later.get());
+            goOn(later);
         } else {
             now.write(status, prompt);
         }
@@ -116,9 +139,13 @@ final class PromptSink implements Sink {
         }
     }
 
-    private void goOn(Sink opened) throws IOException {
+    private void goOn(Supplier<Sink> opener) throws IOException {
         lock.lock();
         try {
+            if (givenUp) {
+                throw nobodyCame();
+            }
+            Sink opened = opener.get();
             later = opened;
             for (Step step : early) {
                 step.on(opened);
@@ -129,6 +156,26 @@ final class PromptSink implements Sink {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Who speaks to a client that nobody writes to is told that it is gone: its session must be able to end. */
+    private void requireSomebody(int bytes) throws IOException {
+        lock.lock();
+        try {
+            if (later == null) {
+                earlyBytes += bytes;
+                givenUp = givenUp || earlyBytes > MOST_EARLY_BYTES || System.nanoTime() - startedAt > latest.toNanos();
+                if (givenUp) {
+                    throw nobodyCame();
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static IOException nobodyCame() {
+        return new IOException("nobody came in time to write the response");
     }
 
     private void go(Step step) throws IOException {

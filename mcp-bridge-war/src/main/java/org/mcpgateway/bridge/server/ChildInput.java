@@ -59,9 +59,12 @@ final class ChildInput implements Runnable {
         messages.add(message);
     }
 
-    /** Writes a request if nothing is before it and the pipe has room; otherwise it is {@linkplain #send sent}. */
+    /**
+     * Writes a request if nothing is before it and the pipe has room; otherwise it is {@linkplain #send sent}, as it is
+     * on a virtual thread: one that has to wait in a pipe after all would keep its carrier, of which there are few.
+     */
     void call(byte[] request) {
-        if (!isWritten(request)) {
+        if (Thread.currentThread().isVirtual() || !isWritten(request)) {
             send(request);
         }
     }

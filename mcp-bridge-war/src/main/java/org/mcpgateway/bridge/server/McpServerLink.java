@@ -12,7 +12,7 @@ public interface McpServerLink extends AutoCloseable {
     void send(byte[] message);
 
     /**
-     * Sends a request for whose answer the calling thread waits, with no lock held: it may be written on this thread.
+     * Sends a request on a thread that serves nobody else and holds no lock: it may be written on this thread.
      *
      * @param request as for {@link #send}
      * @throws ServerUnavailableException when the server has ended or does not take the request

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,6 +74,25 @@ class PromptSinkTest {
         later.leaves();
 
         assertThatThrownBy(this::answer).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void what_comes_before_anybody_writes_it_is_bounded() throws Exception {
+        for (int i = 0; i < 4; i++) {
+            sink.write(new byte[1024 * 1024]);
+        }
+
+        assertThatThrownBy(() -> sink.write(new byte[1])).isInstanceOf(IOException.class);
+
+        assertThatThrownBy(this::answer).isInstanceOf(IOException.class);
+        assertThat(later.got).isEmpty();
+    }
+
+    @Test
+    void a_thread_that_does_not_come_to_write_is_not_waited_for() {
+        PromptSink late = new PromptSink(Duration.ZERO);
+
+        assertThatThrownBy(late::openStream).isInstanceOf(IOException.class);
     }
 
     private void answer() throws IOException {
