@@ -51,6 +51,14 @@ class IdentifiedLinkTest {
     }
 
     @Test
+    void a_request_that_its_caller_may_write_says_so_too() {
+        link().call(bytes("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"m\"}"));
+
+        assertThat(sent).hasSize(2).first().isEqualTo("by its caller");
+        assertThat(user(sent.getLast())).isEqualTo("42");
+    }
+
+    @Test
     void notifications_go_as_they_are() {
         String notification = "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}";
         link().send(bytes(notification));
@@ -70,6 +78,12 @@ class IdentifiedLinkTest {
             @Override
             public void send(byte[] message) {
                 sent.add(new String(message, StandardCharsets.UTF_8));
+            }
+
+            @Override
+            public void call(byte[] request) {
+                sent.add("by its caller");
+                send(request);
             }
 
             @Override

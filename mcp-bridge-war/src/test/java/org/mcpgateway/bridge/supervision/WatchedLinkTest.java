@@ -54,6 +54,21 @@ class WatchedLinkTest {
     }
 
     @Test
+    void what_its_caller_may_write_is_watched_and_stays_so() {
+        var opened = new AtomicReference<ScriptedLink>();
+        McpServerLink link = open(heard, opened);
+        String request = "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"tools/call\",\"params\":{}}";
+
+        link.call(request.getBytes(StandardCharsets.UTF_8));
+        links.drain("notes");
+
+        assertThat(opened.get().called()).containsExactly(request);
+        assertThat(opened.get().isClosed()).isFalse();
+        opened.get().answers("7", "{}");
+        await().until(opened.get()::isClosed);
+    }
+
+    @Test
     void progress_keeps_a_call_alive() {
         McpServerLink link = open(Duration.ofSeconds(2));
 

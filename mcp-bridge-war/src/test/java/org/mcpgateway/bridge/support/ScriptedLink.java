@@ -14,6 +14,7 @@ public final class ScriptedLink implements McpServerLink {
     private final LinkListener listener;
     private final BiConsumer<ScriptedLink, String> script;
     private final List<String> sent = new CopyOnWriteArrayList<>();
+    private final List<String> called = new CopyOnWriteArrayList<>();
     private volatile boolean closed;
 
     /** @param script what happens with a message */
@@ -62,9 +63,20 @@ public final class ScriptedLink implements McpServerLink {
                 .text();
     }
 
+    /** Those of the messages that may be written on the thread of their caller. */
+    public List<String> called() {
+        return called;
+    }
+
     /** What it was sent, in that order. */
     public List<String> sent() {
         return List.copyOf(sent);
+    }
+
+    @Override
+    public void call(byte[] request) {
+        called.add(new String(request, StandardCharsets.UTF_8));
+        send(request);
     }
 
     @Override

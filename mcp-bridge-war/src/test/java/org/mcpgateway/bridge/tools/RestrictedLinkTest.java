@@ -65,6 +65,19 @@ class RestrictedLinkTest {
     }
 
     @Test
+    void what_its_caller_may_write_is_restricted_as_anything_else() {
+        String read = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"read\"}}";
+
+        link.call(read.replace("read", "delete_file").getBytes(StandardCharsets.UTF_8));
+        link.call(read.getBytes(StandardCharsets.UTF_8));
+        rule.set(ToolRule.ALL);
+        link.call(read.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(heard).singleElement().asString().contains("Unknown tool: delete_file");
+        assertThat(server().called()).containsExactly(read, read);
+    }
+
+    @Test
     void whatever_else_is_sent_reaches_the_server_as_it_is() {
         List<String> messages = List.of(
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\", \"params\":{\"name\":\"read\",\"arguments\":{\"name\":\"wipe\"}}}",
