@@ -24,14 +24,6 @@ final class PromptSink implements Sink {
     /** What the socket takes even if the client does not read; for more the thread would have to wait. */
     private static final int MOST_BYTES = 16 * 1024;
 
-    /**
-     * What may come before the thread that writes it: more than a moment's, and as much as is kept for a slow client.
-     */
-    private static final int MOST_EARLY_BYTES = 4 * 1024 * 1024;
-
-    /** A thread that has not come by then hangs in the pipe of a server that does not read. */
-    private static final Duration LATEST = Duration.ofSeconds(10);
-
     /** Threads of the container that may wait at the same time: a part of them, whatever slow servers do. */
     private static final Semaphore WAITING = new Semaphore(32);
 
@@ -53,10 +45,10 @@ final class PromptSink implements Sink {
     }
 
     PromptSink() {
-        this(LATEST);
+        this(QueuedSink.PATIENCE);
     }
 
-    /** @param latest after which nobody is expected to write the response any more */
+    /** @param latest after which the thread that should write counts as one that hangs in the pipe of its server */
     PromptSink(Duration latest) {
         this.latest = latest;
     }
@@ -79,22 +71,25 @@ final class PromptSink implements Sink {
 
     @Override
     public void openStream() throws IOException {
-        requireSomebody(0);
-        go(Sink::openStream);
+        go(0, Sink::openStream);
     }
 
     @Override
     public void write(byte[] bytes) throws IOException {
-        requireSomebody(bytes.length);
-        go(sink -> sink.write(bytes));
+        go(bytes.length, sink -> sink.write(bytes));
     }
 
     @Override
     public void end() {
+        lock.lock();
         try {
-            go(Sink::end);
-        } catch (IOException e) {
-            throw new IllegalStateException("the end of a response does not fail", e);
+            if (later != null) {
+                later.end();
+            } else {
+                keep(Sink::end);
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -158,37 +153,33 @@ final class PromptSink implements Sink {
         }
     }
 
-    /** Who speaks to a client that nobody writes to is told that it is gone: its session must be able to end. */
-    private void requireSomebody(int bytes) throws IOException {
-        lock.lock();
-        try {
-            if (later == null) {
-                earlyBytes += bytes;
-                givenUp = givenUp || earlyBytes > MOST_EARLY_BYTES || System.nanoTime() - startedAt > latest.toNanos();
-                if (givenUp) {
-                    throw nobodyCame();
-                }
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
     private static IOException nobodyCame() {
         return new IOException("nobody came in time to write the response");
     }
 
-    private void go(Step step) throws IOException {
+    /** Who speaks to a client that nobody writes to is told that it is gone: its session must be able to end. */
+    private void go(int bytes, Step step) throws IOException {
         lock.lock();
         try {
             if (later != null) {
                 step.on(later);
-            } else {
-                early.add(step);
-                said.signal();
+                return;
             }
+            earlyBytes += bytes;
+            givenUp = givenUp
+                    || earlyBytes > QueuedSink.MOST_WAITING_BYTES
+                    || System.nanoTime() - startedAt > latest.toNanos();
+            if (givenUp) {
+                throw nobodyCame();
+            }
+            keep(step);
         } finally {
             lock.unlock();
         }
+    }
+
+    private void keep(Step step) {
+        early.add(step);
+        said.signal();
     }
 }

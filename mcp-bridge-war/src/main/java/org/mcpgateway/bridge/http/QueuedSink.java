@@ -17,9 +17,10 @@ import org.mcpgateway.bridge.session.Sink;
 final class QueuedSink implements Sink {
 
     /** One message may be larger than this; another has to wait for it. */
-    private static final long MOST_WAITING_BYTES = 4 * 1024 * 1024;
+    static final long MOST_WAITING_BYTES = 4 * 1024 * 1024;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** After which a client for whom nothing could be written is taken for gone. */
+    static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Sink response;
     private final Duration patience;

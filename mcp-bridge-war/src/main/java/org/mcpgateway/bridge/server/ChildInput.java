@@ -119,7 +119,7 @@ final class ChildInput implements Runnable {
     }
 
     private boolean isWritten(byte[] request) {
-        if (!isRoomFor(request) || !CALLERS.tryAcquire()) {
+        if (!CALLERS.tryAcquire()) {
             return false;
         }
         try {
@@ -127,7 +127,7 @@ final class ChildInput implements Runnable {
                 return false;
             }
             try {
-                return isRoomFor(request) && isWrittenAlone(request); // others may have written since it was asked
+                return isRoomFor(request) && isWrittenAlone(request);
             } finally {
                 writing.unlock();
             }

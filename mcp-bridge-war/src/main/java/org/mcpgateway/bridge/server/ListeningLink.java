@@ -1,5 +1,6 @@
 package org.mcpgateway.bridge.server;
 
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,24 @@ public abstract class ListeningLink implements McpServerLink, LinkListener {
         }
         return opened;
     }
+
+    @Override
+    public final void send(byte[] message) {
+        pass(message, opened(), McpServerLink::send);
+    }
+
+    @Override
+    public final void call(byte[] request) {
+        pass(request, opened(), McpServerLink::call);
+    }
+
+    /**
+     * Passes a message on, or keeps it.
+     *
+     * @param opened the link that this one is around
+     * @param way how it goes on there
+     */
+    protected abstract void pass(byte[] message, McpServerLink opened, BiConsumer<McpServerLink, byte[]> way);
 
     @Override
     public final void close() {

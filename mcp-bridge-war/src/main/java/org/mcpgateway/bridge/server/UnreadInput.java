@@ -14,7 +14,7 @@ final class UnreadInput {
      * What a pipe of Linux holds for certain, unread and new together: it has two pages at least, of which the first
      * may be read in part.
      */
-    static final int PIPE_BYTES = 4096;
+    private static final int PIPE_BYTES = 4096;
 
     private static final int SPACING = 512;
     private static final int MOST_MARKS = PIPE_BYTES / SPACING;

@@ -64,17 +64,7 @@ public final class WatchedLink extends ListeningLink {
     }
 
     @Override
-    public void send(byte[] message) {
-        pass(message, McpServerLink::send);
-    }
-
-    @Override
-    public void call(byte[] request) {
-        pass(request, McpServerLink::call);
-    }
-
-    private void pass(byte[] message, BiConsumer<McpServerLink, byte[]> way) {
-        McpServerLink opened = opened();
+    protected void pass(byte[] message, McpServerLink opened, BiConsumer<McpServerLink, byte[]> way) {
         EnvelopeScanner envelope = EnvelopeScanner.of(message);
         if (envelope.isRequest()) {
             calls.put(envelope.id().orElseThrow(), new Call(envelope.method()));

@@ -54,17 +54,7 @@ public final class RestrictedLink extends ListeningLink {
     }
 
     @Override
-    public void send(byte[] message) {
-        pass(message, McpServerLink::send);
-    }
-
-    @Override
-    public void call(byte[] request) {
-        pass(request, McpServerLink::call);
-    }
-
-    private void pass(byte[] message, BiConsumer<McpServerLink, byte[]> way) {
-        McpServerLink opened = opened();
+    protected void pass(byte[] message, McpServerLink opened, BiConsumer<McpServerLink, byte[]> way) {
         ToolRule rule = restriction.rule().get();
         if (rule.allowsAll()) {
             way.accept(opened, message);

@@ -3,6 +3,9 @@ package org.mcpgateway.bridge.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.mcpgateway.bridge.server.Messages.answer;
+import static org.mcpgateway.bridge.server.Messages.bytes;
+import static org.mcpgateway.bridge.server.Messages.call;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -173,7 +176,7 @@ class ChildInputTest {
         while (lines.size() < count) {
             String line = said.readLine();
             lines.add(line);
-            input.heard(bytes("{\"jsonrpc\":\"2.0\",\"id\":" + id(line) + ",\"result\":{}}"));
+            input.heard(answer(id(line)));
         }
         return lines;
     }
@@ -190,15 +193,6 @@ class ChildInputTest {
     private static int id(String line) {
         int at = line.indexOf("\"id\":") + 5;
         return Integer.parseInt(line.substring(at, line.indexOf(',', at)));
-    }
-
-    private static byte[] call(int id, int length) {
-        String head = "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"tools/call\",\"params\":{\"text\":\"";
-        return bytes(head + "x".repeat(Math.max(0, length - head.length() - 3)) + "\"}}");
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static String text(byte[] message) {

@@ -1,8 +1,9 @@
 package org.mcpgateway.bridge.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mcpgateway.bridge.server.Messages.answer;
+import static org.mcpgateway.bridge.server.Messages.bytes;
 
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ class UnreadInputTest {
         unread.add(call(2));
 
         unread.heard(bytes("{\"jsonrpc\":\"2.0\",\"id\":2,\"error\":{\"code\":1,\"message\":\"x\"}}"));
-        unread.heard(bytes("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}"));
+        unread.heard(answer(1));
 
         assertThat(unread.hasRoomFor(4096)).isTrue();
     }
@@ -65,8 +66,8 @@ class UnreadInputTest {
     @Test
     void small_calls_are_followed_however_many_there_are() {
         for (int id = 1; id < 10_000; id++) {
-            unread.add(bytes("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"tools/call\"}"));
-            unread.heard(bytes("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"result\":{}}"));
+            unread.add(Messages.call(id, 0));
+            unread.heard(answer(id));
 
             assertThat(unread.hasRoomFor(3000)).isTrue();
         }
@@ -80,7 +81,7 @@ class UnreadInputTest {
 
         for (int id = 4; id < 1000; id++) {
             unread.add(call(id));
-            unread.heard(bytes("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"result\":{}}"));
+            unread.heard(answer(id));
         }
 
         assertThat(unread.hasRoomFor(4096)).isTrue();
@@ -94,7 +95,7 @@ class UnreadInputTest {
         assertThat(unread.hasRoomFor(1)).isFalse();
 
         unread.add(call(101));
-        unread.heard(bytes("{\"jsonrpc\":\"2.0\",\"id\":101,\"result\":{}}"));
+        unread.heard(answer(101));
 
         assertThat(unread.hasRoomFor(4096)).isTrue();
     }
@@ -105,18 +106,13 @@ class UnreadInputTest {
         assertThat(unread.hasRoomFor(1)).isFalse();
 
         unread.add(call(1));
-        unread.heard(bytes("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}"));
+        unread.heard(answer(1));
 
         assertThat(unread.hasRoomFor(4096)).isTrue();
     }
 
     /** A request that takes so many bytes with its line break. */
     private static byte[] call(int id) {
-        String head = "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"tools/call\",\"params\":{\"text\":\"";
-        return bytes(head + "x".repeat(CALL - 1 - head.length() - 3) + "\"}}");
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+        return Messages.call(id, CALL - 1);
     }
 }
